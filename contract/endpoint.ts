@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { ProblemCode } from './problems.ts';
+
+/**
+ * An endpoint is one value that both sides use: the server serves it, the client calls it, the OpenAPI document
+ * describes it. What an answer means is said here; how it is made is not.
+ */
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  /** `noun.verb`, the operationId. */
+  id: `${string}.${string}`;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With `{name}` for each member of `params`. */
+  path: `/${string}`;
+  summary: string;
+  access: 'public' | 'person';
+  params: Params;
+  query: Query;
+  body: Body;
+  /** What the body may be sent as; empty when there is none. */
+  bodyTypes: readonly BodyType[];
+  bodyBytesMax: number;
+  /** Strings below this pointer are kept as they are, even those that a document could not hold. */
+  anyStringUnder?: string;
+  ifMatch: 'required' | 'optional' | 'none';
+  /** Statuses of success. 204 and 304 have no body, every other one answers with `answer`. */
+  statuses: readonly (200 | 201 | 204 | 304)[];
+  answer: Answer;
+  problems: readonly ProblemCode[];
+}
+
+export type BodyType = 'application/json' | 'application/merge-patch+json' | 'application/json-patch+json';
+
+export const Nothing = z.strictObject({});
+type Nothing = typeof Nothing;
+
+export const documentBytesMax = 1024 * 1024;
+export const importBytesMax = 25 * 1024 * 1024;
+
+type Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Pick<
+  Endpoint<P, Q, B, A>,
+  'id' | 'method' | 'path' | 'summary'
+> &
+  Partial<Endpoint<P, Q, B, A>>;
+
+/** Fills in what most endpoints share and derives the problems that follow from the parts. */
+export function endpoint<
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = Nothing,
+  A extends z.ZodType = Nothing,
+>(parts: Parts<P, Q, B, A>): Endpoint<P, Q, B, A> {
+  const bodyTypes = parts.bodyTypes ?? (parts.body ? ['application/json' as const] : []);
+  const whole = {
+    access: 'person' as const,
+    params: Nothing as z.ZodType as P,
+    query: Nothing as z.ZodType as Q,
+    body: Nothing as z.ZodType as B,
+    answer: Nothing as z.ZodType as A,
+    bodyBytesMax: documentBytesMax,
+    ifMatch: 'none' as const,
+    statuses: [200] as const,
+    problems: [] as const,
+    ...parts,
+    bodyTypes,
+  };
+  return { ...whole, problems: [...new Set([...derivedProblems(whole), ...whole.problems])] };
+}
+
+function derivedProblems(
+  parts: Pick<Endpoint, 'access' | 'bodyTypes' | 'ifMatch' | 'params'>,
+): ProblemCode[] {
+  const codes: ProblemCode[] = ['malformed-request', 'internal', 'overloaded'];
+  if (parts.access === 'person')
+    codes.push('unauthenticated', 'identity-unreachable', 'database-unreachable', 'rate-limited');
+  if (parts.bodyTypes.length > 0)
+    codes.push('malformed-json', 'too-large', 'unsupported-media-type', 'invalid');
+  if (parts.ifMatch !== 'none') codes.push('stale-version');
+  if (parts.ifMatch === 'required') codes.push('precondition-required');
+  if ((parts.params as z.ZodType) !== Nothing) codes.push('not-found');
+  return codes;
+}

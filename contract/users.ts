@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { Instant } from './text.ts';
+
+export const roles = ['user', 'admin'] as const;
+export const Role = z.enum(roles);
+export type Role = z.infer<typeof Role>;
+
+export const Me = z
+  .strictObject({
+    id: z.string().meta({ description: 'The id of the identity provider (`sub`).' }),
+    email: z.string(),
+    name: z.string(),
+    role: Role,
+    createdAt: Instant,
+    lastLoginAt: Instant.nullable(),
+  })
+  .meta({ id: 'Me' });
+export type Me = z.infer<typeof Me>;
+
+export const me = {
+  view: endpoint({ id: 'me.view', method: 'GET', path: '/api/me', summary: 'Who you are here', answer: Me }),
+};

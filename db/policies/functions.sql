@@ -1,0 +1,20 @@
+-- Who may call what. PostgreSQL lets everybody call every function; here each right is given by name. A trigger
+-- needs none: record_document() and what it calls stay out of reach.
+revoke execute on all functions in schema public from public, blossomer_app;
+
+grant usage on schema public to blossomer_app, blossomer_directory;
+grant execute on function
+  enter(text),
+  enter(text, text, text, text),
+  arrive(text, text),
+  claim_deployment(text, text),
+  searchable(text, jsonb)
+to blossomer_app;
+
+-- Ownership is given last: from here on give_role() runs as blossomer_directory, which sees users and no document.
+grant create on schema public to blossomer_directory;
+grant blossomer_directory to current_user;
+alter function give_role(text, text) owner to blossomer_directory;
+revoke create on schema public from blossomer_directory;
+revoke execute on function give_role(text, text) from public;
+grant execute on function give_role(text, text) to current_user;
