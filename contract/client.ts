@@ -89,7 +89,9 @@ function address(endpoint: Endpoint, { params, query }: Call<unknown, unknown, u
     encodeURIComponent(String(values[name])),
   );
   const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(pairs.map(([key, value]): [string, string] => [key, String(value)])).toString();
+  const search = new URLSearchParams(
+    pairs.map(([key, value]): [string, string] => [key, String(value)]),
+  ).toString();
   return search ? `${path}?${search}` : path;
 }
 

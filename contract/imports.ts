@@ -24,11 +24,9 @@ export const entityKinds = ['company', 'account', 'persona', 'campaign'] as cons
 export const EntityKind = z.enum(entityKinds);
 export type EntityKind = z.infer<typeof EntityKind>;
 
-export const Dump = z
-  .record(z.string(), z.json())
-  .meta({
-    description: 'The keys of localStorage, each with the string that it held (or that string parsed).',
-  });
+export const Dump = z.record(z.string(), z.json()).meta({
+  description: 'The keys of localStorage, each with the string that it held (or that string parsed).',
+});
 
 export const NewImport = z
   .strictObject({

@@ -59,12 +59,9 @@ export const Problem = z
       .int()
       .optional()
       .meta({ description: 'With stale-version: the version to read and rebase on.' }),
-    changed: z
-      .array(z.string())
-      .optional()
-      .meta({
-        description: 'With stale-version: pointers that changed since the version named in If-Match.',
-      }),
+    changed: z.array(z.string()).optional().meta({
+      description: 'With stale-version: pointers that changed since the version named in If-Match.',
+    }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 export type Problem = z.infer<typeof Problem>;

@@ -20,7 +20,7 @@ export const Name = text(1, 200).meta({ description: 'What a person calls it, 1 
 /** `type` and `status`: an open word, 1..64 characters. */
 export const Label = text(1, 64);
 
-export const Id = z.uuid('must be a UUID').meta({ description: 'A UUID of any version.' });
+export const Id = z.uuid('must be a UUID').toLowerCase().meta({ description: 'A UUID of any version.' });
 
 /** RFC 3339, UTC, microseconds. */
 export const Instant = z.iso.datetime('must be an RFC 3339 time in UTC');

@@ -1,4 +1,116 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything that can be set from outside, read once at start and checked before anything else happens. */
+export interface Config {
+  mode: 'production' | 'development' | 'test';
+  host: string;
+  /** null: 8000 or the next free one. */
+  port: number | null;
+  dataDir: string;
+  /** null: the embedded PostgreSQL in dataDir. */
+  databaseUrl: string | null;
+  /** Runs migrations; the owner of the tables. */
+  databaseOwnerUrl: string | null;
+  identity:
+    | { mode: 'stack'; projectId: string; apis: string[]; publishableClientKey: string | null }
+    | { mode: 'development' };
+  trustProxy: string[] | false;
+  logLevel: LogLevel;
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
 /** The only place that reads the environment of the process. */
 export function environment(): Record<string, string | undefined> {
   return process.env;
 }
+
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const filled = (value: unknown) => (value === '' ? undefined : value);
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://');
+
+const Environment = z.object({
+  NODE_ENV: z.preprocess(filled, z.string().optional()),
+  HOST: z.preprocess(filled, z.string().default('127.0.0.1')),
+  PORT: z.preprocess(
+    filled,
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+      .transform(Number)
+      .refine((port) => port <= 65535, { error: 'must be a number from 0 to 65535' })
+      .optional(),
+  ),
+  DATA_DIR: z.preprocess(filled, z.string().default('.data')),
+  DATABASE_URL: z.preprocess(filled, postgresUrl.optional()),
+  DATABASE_OWNER_URL: z.preprocess(filled, postgresUrl.optional()),
+  STACK_PROJECT_ID: z.preprocess(filled, z.uuid('must be the UUID of the Stack Auth project').optional()),
+  STACK_API_URL: z.preprocess(
+    filled,
+    z.url('must be an address such as https://api.stack-auth.com').optional(),
+  ),
+  STACK_PUBLISHABLE_CLIENT_KEY: z.preprocess(filled, z.string().optional()),
+  TRUST_PROXY: z.preprocess(filled, z.string().optional()),
+  LOG_LEVEL: z.preprocess(filled, z.enum(logLevels).optional()),
+});
+
+/** The vendor renamed itself; its tokens carry the name of whichever host the browser spoke to, under the same keys. */
+const vendorApis = ['https://api.stack-auth.com', 'https://api.hexclave.com'];
+
+/** Throws `ConfigError` with one sentence for each thing that is wrong. */
+export function readConfig(variables: Record<string, string | undefined>): Config {
+  const parsed = Environment.safeParse(variables);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join(' '),
+    );
+  }
+  const env = parsed.data;
+  if (env.DATABASE_OWNER_URL && !env.DATABASE_URL) {
+    throw new ConfigError(
+      'DATABASE_OWNER_URL is set and DATABASE_URL is not; set both, or neither for the embedded database.',
+    );
+  }
+  return {
+    mode: env.NODE_ENV === 'development' || env.NODE_ENV === 'test' ? env.NODE_ENV : 'production',
+    host: env.HOST,
+    port: env.PORT ?? null,
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL ?? null,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? null,
+    identity: identityFrom(env),
+    trustProxy: env.TRUST_PROXY ? env.TRUST_PROXY.split(',').map((part) => part.trim()) : false,
+    logLevel: env.LOG_LEVEL ?? (env.NODE_ENV === 'development' ? 'warn' : 'info'),
+  };
+}
+
+function identityFrom(env: z.infer<typeof Environment>): Config['identity'] {
+  if (env.STACK_PROJECT_ID) {
+    return {
+      mode: 'stack',
+      projectId: env.STACK_PROJECT_ID.toLowerCase(),
+      apis: env.STACK_API_URL ? [checkedApi(env.STACK_API_URL)] : vendorApis,
+      publishableClientKey: env.STACK_PUBLISHABLE_CLIENT_KEY ?? null,
+    };
+  }
+  // An allow-list: a deployment that forgot NODE_ENV must not find a door open.
+  if (env.NODE_ENV === 'development' || env.NODE_ENV === 'test') return { mode: 'development' };
+  throw new ConfigError(
+    'STACK_PROJECT_ID is not set, so nobody could sign in. Set it to the id of the Stack Auth project, or run "npm start" for a development server.',
+  );
+}
+
+function checkedApi(address: string): string {
+  const { protocol, hostname } = new URL(address);
+  if (protocol !== 'https:' && !loopbackHosts.has(hostname)) {
+    throw new ConfigError('STACK_API_URL must be https unless it is on this machine.');
+  }
+  return address.replace(/\/+$/, '');
+}
+
+export const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);

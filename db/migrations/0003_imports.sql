@@ -44,3 +44,6 @@ create table import_entries (
     references imports (user_id, id) on delete cascade
 );
 create index import_entries_by_entity on import_entries (user_id, kind, entity_id);
+
+-- A string that a person sent before is not stored twice: `raw` is null and the hash finds it.
+create index import_sources_by_hash on import_sources (user_id, sha256) where raw is not null;

@@ -1,0 +1,153 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import { accounts } from './accounts.ts';
+import { campaigns } from './campaigns.ts';
+import { companies } from './companies.ts';
+import type { BodyType, Endpoint } from './endpoint.ts';
+import { Nothing } from './endpoint.ts';
+import { imports } from './imports.ts';
+import { JsonPatch, MergePatch } from './patches.ts';
+import { personas } from './personas.ts';
+import { Problem, type ProblemCode, problems } from './problems.ts';
+import { system } from './system.ts';
+import { me } from './users.ts';
+
+/** Every endpoint there is. The isolation matrix and the OpenAPI document are made from this list. */
+export const endpoints: readonly Endpoint[] = [
+  companies,
+  accounts,
+  personas,
+  campaigns,
+  imports,
+  me,
+  system,
+].flatMap((group) => Object.values(group) as Endpoint[]);
+
+/** The OpenAPI 3.1 document of the whole API, made from the same values that serve it. */
+export function openApiDocument(version: string): object {
+  return createDocument({
+    openapi: '3.1.1',
+    info: {
+      title: 'Blossomer GTM',
+      version,
+      description:
+        'Whom to sell to and what to say: companies, accounts, personas and campaigns of one person, and the import of what a browser kept. Failures are RFC 9457 problems; docs/problems.md explains each code.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    tags: [...new Set(endpoints.map(nounOf))].map((name) => ({ name })),
+    paths: paths(),
+    components: {
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'An access token of Stack Auth (ES256, about ten minutes).',
+        },
+      },
+    },
+  });
+}
+
+function nounOf({ id }: Endpoint): string {
+  return id.slice(0, id.indexOf('.'));
+}
+
+function paths() {
+  const byPath: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const endpoint of endpoints) {
+    byPath[endpoint.path] = {
+      ...byPath[endpoint.path],
+      [endpoint.method.toLowerCase()]: operation(endpoint),
+    };
+  }
+  return byPath;
+}
+
+function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
+  return {
+    operationId: endpoint.id,
+    summary: endpoint.summary,
+    tags: [nounOf(endpoint)],
+    ...(endpoint.access === 'public' ? { security: [] } : {}),
+    requestParams: {
+      ...(isNothing(endpoint.params) ? {} : { path: endpoint.params as never }),
+      ...(isNothing(endpoint.query) ? {} : { query: endpoint.query as never }),
+    },
+    ...(endpoint.ifMatch === 'none' && endpoint.statuses.every((status) => status !== 304)
+      ? {}
+      : { parameters: preconditionHeaders(endpoint) }),
+    ...(endpoint.bodyTypes.length === 0
+      ? {}
+      : { requestBody: { required: true, content: bodies(endpoint) } }),
+    responses: { ...successes(endpoint), ...failures(endpoint) },
+  };
+}
+
+function isNothing(schema: unknown): boolean {
+  return schema === Nothing;
+}
+
+function preconditionHeaders({ ifMatch, statuses }: Endpoint) {
+  const header = (name: string, required: boolean, description: string) => ({
+    name,
+    in: 'header' as const,
+    required,
+    description,
+    schema: { type: 'string' as const },
+  });
+  return [
+    ...(ifMatch === 'none'
+      ? []
+      : [header('If-Match', ifMatch === 'required', 'The ETag that was read, or `*`.')]),
+    ...(statuses.includes(304) ? [header('If-None-Match', false, 'The ETag that is already here.')] : []),
+  ];
+}
+
+function bodies(endpoint: Endpoint) {
+  const schemas: Record<BodyType, Endpoint['body']> = {
+    'application/json': endpoint.body,
+    'application/merge-patch+json': MergePatch,
+    'application/json-patch+json': JsonPatch,
+  };
+  return Object.fromEntries(endpoint.bodyTypes.map((type) => [type, { schema: schemas[type] as never }]));
+}
+
+const meanings: Record<number, string> = {
+  200: 'Done; the resource as it is now',
+  201: 'Created',
+  204: 'Gone',
+  304: 'Not changed since that version',
+};
+
+function successes(endpoint: Endpoint): ZodOpenApiResponsesObject {
+  return Object.fromEntries(
+    endpoint.statuses.map((status) => [
+      String(status),
+      status === 204 || status === 304
+        ? { description: meanings[status] ?? '' }
+        : {
+            description: meanings[status] ?? '',
+            content: { 'application/json': { schema: endpoint.answer as never } },
+          },
+    ]),
+  );
+}
+
+function failures(endpoint: Endpoint): ZodOpenApiResponsesObject {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of endpoint.problems) {
+    const { status } = problems[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      {
+        description: codes.map((code) => `\`${code}\`: ${problems[code].title}`).join('. '),
+        content: { 'application/problem+json': { schema: Problem } },
+      },
+    ]),
+  );
+}

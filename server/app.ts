@@ -1,0 +1,84 @@
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { uuidv7 } from 'uuidv7';
+import { takeBodiesAsBytes } from './body.ts';
+import { createCallers } from './caller.ts';
+import type { LogLevel } from './config.ts';
+import type { Database } from './database.ts';
+import { accountRoutes } from './features/accounts/routes.ts';
+import { campaignRoutes } from './features/campaigns/routes.ts';
+import { companyRoutes } from './features/companies/routes.ts';
+import { docsRoutes } from './features/docs/routes.ts';
+import { importRoutes } from './features/imports/routes.ts';
+import { meRoutes } from './features/me/routes.ts';
+import { personaRoutes } from './features/personas/routes.ts';
+import { type PublicIdentity, systemRoutes } from './features/system/routes.ts';
+import type { Verify } from './identity.ts';
+import { answerError, answerWithProblems } from './problem.ts';
+import { refuseOtherMethods, type Server } from './serve.ts';
+
+/** What the application needs and does not make itself. Nothing is ambient. */
+export interface AppParts {
+  database: Database;
+  verify: Verify;
+  publicIdentity: PublicIdentity;
+  checkAnswers: boolean;
+  trustProxy: string[] | false;
+  logLevel: LogLevel;
+  /** Mounted beside the API, before it: the development issuer. */
+  extras?: (app: FastifyInstance) => Promise<void>;
+}
+
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    genReqId: () => uuidv7(),
+    requestIdHeader: false,
+    trustProxy: parts.trustProxy,
+    logger: { level: parts.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logController: new LogController({ disableRequestLogging: true }),
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => void answerError(error, request as never, reply as never),
+  });
+  app.decorateRequest('identity', null);
+  app.decorateRequest('startedAt', 0);
+  app.decorateRequest('authenticatedAt', 0);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
+  });
+  await app.register(cors, { origin: false });
+  await app.register(compress, {
+    threshold: 2048,
+    encodings: ['gzip', 'deflate'],
+    zlibOptions: { level: 1 },
+  });
+  answerWithProblems(app);
+  await parts.extras?.(app);
+  takeBodiesAsBytes(app);
+  await docsRoutes(app);
+  serveAll(app, parts);
+  return app;
+}
+
+function serveAll(app: FastifyInstance, parts: AppParts): void {
+  const server: Server = {
+    app,
+    verify: parts.verify,
+    callerFor: createCallers(parts.database),
+    checkAnswers: parts.checkAnswers,
+    methods: new Map(),
+  };
+  systemRoutes(server, parts.database, parts.publicIdentity);
+  meRoutes(server);
+  companyRoutes(server);
+  accountRoutes(server);
+  personaRoutes(server);
+  campaignRoutes(server);
+  importRoutes(server);
+  refuseOtherMethods(server);
+}

@@ -1,0 +1,71 @@
+import type { BodyType, Endpoint } from '@blossomer/contract';
+import { readStrict } from '@blossomer/json';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Failure } from './failures.ts';
+
+export interface ReadBody {
+  value: unknown;
+  type: BodyType;
+}
+
+/** Bodies arrive as bytes and are read by the endpoint they are for, after its caller is known. */
+export function takeBodiesAsBytes(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+}
+
+/** Reads JSON so that nothing in it can be lost on the way to the database: what could not be given back is refused. */
+export function readBody(endpoint: Endpoint, request: FastifyRequest): ReadBody {
+  const type = bodyType(endpoint, request);
+  const bytes = request.body;
+  if (!(bytes instanceof Uint8Array) || bytes.length === 0) {
+    throw new Failure('malformed-json', 'The body is empty; JSON is expected.', {
+      faults: [{ in: 'body', pointer: '', message: 'is missing' }],
+    });
+  }
+  const limits =
+    endpoint.anyStringUnder === undefined ? {} : { allowAnyStringUnder: endpoint.anyStringUnder };
+  const read = readStrict(decoded(bytes), limits);
+  if ('value' in read) return { value: read.value, type };
+  const faults = read.faults.map(({ pointer, message }) => ({ in: 'body' as const, pointer, message }));
+  throw new Failure('malformed-json', faults[0]?.message ?? 'The body is not JSON.', { faults });
+}
+
+function bodyType(endpoint: Endpoint, request: FastifyRequest): BodyType {
+  const accepted = {
+    'accept-post': undefined,
+    [endpoint.method === 'PATCH' ? 'accept-patch' : 'accept']: endpoint.bodyTypes.join(', '),
+  };
+  const headers = Object.fromEntries(
+    Object.entries(accepted).filter(([, value]) => value !== undefined),
+  ) as Record<string, string>;
+  const refuse = (detail: string, header: string) =>
+    new Failure('unsupported-media-type', detail, {
+      headers,
+      faults: [{ in: 'header', pointer: `/${header}`, message: detail }],
+    });
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity')
+    throw refuse('Send the body uncompressed.', 'Content-Encoding');
+  const [essence = '', ...parameters] = (request.headers['content-type'] ?? '')
+    .split(';')
+    .map((part) => part.trim().toLowerCase());
+  const type = endpoint.bodyTypes.find((candidate) => candidate === essence);
+  if (!type) throw refuse(`Send the body as ${endpoint.bodyTypes.join(' or ')}.`, 'Content-Type');
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  if (charset && !/^charset="?utf-?8"?$/.test(charset))
+    throw refuse('JSON is sent in UTF-8.', 'Content-Type');
+  return type;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new Failure('malformed-json', 'The body is not valid UTF-8.', {
+      faults: [{ in: 'body', pointer: '', message: 'is not valid UTF-8' }],
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { LRUCache } from 'lru-cache';
+import type { Database, Run, Transaction } from './database.ts';
+import { fromDatabase } from './failures.ts';
+import type { Identity } from './identity.ts';
+import type { Statement, TextRow } from './segment.ts';
+
+/** The person who asks, and what they can do with the database: everything as themselves. */
+export interface Caller {
+  identity: Identity;
+  requestId: string;
+  /** One round trip that writes nothing. */
+  read(...statements: Statement[]): Promise<TextRow[][]>;
+  /** One round trip that may write; its revisions carry the request. */
+  write(...statements: Statement[]): Promise<TextRow[][]>;
+  /** `actor`: on whose behalf the revisions are written. */
+  transaction<Result>(
+    actor: 'person' | 'import',
+    work: (tx: Transaction) => Promise<Result>,
+  ): Promise<Result>;
+  /** Milliseconds spent waiting for the database so far. */
+  databaseMilliseconds(): number;
+}
+
+export type CallerFor = (identity: Identity, requestId: string) => Caller;
+
+const arrivedMilliseconds = 60 * 60 * 1000;
+
+/** The row of a person is made on their first valid token and refreshed at most hourly, in the segment that needs it. */
+export function createCallers(database: Database): CallerFor {
+  const arrived = new LRUCache<string, true>({ max: 50_000, ttl: arrivedMilliseconds });
+
+  /** `work` is told whether the person must arrive first, and is tried again when their row turns out to be gone. */
+  async function arriving<Result>(
+    identity: Identity,
+    work: (arrive: Statement[]) => Promise<Result>,
+  ): Promise<Result> {
+    const mark = `${identity.userId} ${identity.email} ${identity.name}`;
+    try {
+      const result = await work(arrived.has(mark) ? [] : [arrival(identity)]);
+      arrived.set(mark, true);
+      return result;
+    } catch (error) {
+      if (!arrived.has(mark) || !isRowOfPersonMissing(error)) throw error;
+      arrived.delete(mark);
+      return work([arrival(identity)]);
+    }
+  }
+
+  return (identity, requestId) => {
+    let milliseconds = 0;
+    async function timed<Result>(work: (arrive: Statement[]) => Promise<Result>): Promise<Result> {
+      const start = performance.now();
+      try {
+        return await arriving(identity, work);
+      } catch (error) {
+        throw fromDatabase(error);
+      } finally {
+        milliseconds += performance.now() - start;
+      }
+    }
+    const { userId } = identity;
+    const writing = (actor: 'person' | 'import'): Run => ({ userId, writes: { actor, requestId } });
+    const asUser = (run: Run, statements: Statement[]) =>
+      timed(async (arrive) => (await database.asUser(run, ...arrive, ...statements)).slice(arrive.length));
+    return {
+      identity,
+      requestId,
+      read: (...statements) => asUser({ userId }, statements),
+      write: (...statements) => asUser(writing('person'), statements),
+      transaction: (actor, work) =>
+        timed((arrive) =>
+          database.transaction(writing(actor), async (tx) => {
+            for (const { text, values } of arrive) await tx.query(text, values);
+            return work(tx);
+          }),
+        ),
+      databaseMilliseconds: () => milliseconds,
+    };
+  };
+}
+
+function arrival({ email, name }: Identity): Statement {
+  return { name: 'arrive', text: 'select arrive($1, $2)', values: [email, name] };
+}
+
+/** Erased by another process, or the database was emptied under a running server. */
+function isRowOfPersonMissing(error: unknown): boolean {
+  const { constraint } = error as { constraint?: unknown };
+  return typeof constraint === 'string' && constraint.endsWith('_user_exists');
+}

@@ -1,0 +1,122 @@
+import pg from 'pg';
+import { createPipelines, type Pipelines } from './pipelines.ts';
+import { runSegment, type SqlValue, type Statement, type TextRow } from './segment.ts';
+
+/**
+ * The only way to the database, and there are two: `asUser` for one round trip, `transaction` for work that needs an
+ * answer in the middle. Both run as one person and as nothing more; nobody else in the server speaks to `pg`.
+ */
+export interface Database {
+  /**
+   * Runs the statements as this person in one implicit transaction and one round trip; the rows of each, as text.
+   * `run.writes` says under which request and by whom, for the revisions.
+   */
+  asUser(run: Run, ...statements: Statement[]): Promise<TextRow[][]>;
+  /** Interactive: an exclusive connection, committed when `work` resolves, rolled back when it throws. */
+  transaction<Result>(run: Run, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /** Without any person: what concerns no row of anybody (readiness, the claim of the deployment). */
+  asNobody(statement: Statement): Promise<TextRow[]>;
+  close(): Promise<void>;
+}
+
+export interface Run {
+  userId: string;
+  /** Present when the run may write. */
+  writes?: {
+    actor: 'person' | 'import' | 'generation' | 'admin';
+    requestId: string;
+    idempotencyKey?: string;
+  };
+}
+
+export interface Transaction {
+  query(text: string, values?: readonly SqlValue[]): Promise<TextRow[]>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  /** Whether the login is more than blossomer_app and must become it in each transaction. */
+  setRole: boolean;
+  /** Connections that many requests share, one after another on the wire. */
+  pipelines: number;
+  /** Connections for transactions, one request each. */
+  exclusive: number;
+  /** Requests that may be on their way at once; more are refused as overloaded. */
+  inFlightMax: number;
+  statementMillisecondsMax: number;
+  onError: (error: Error) => void;
+}
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const settings = connectionSettings(options);
+  const pipelines = createPipelines({ ...options, settings });
+  const pool = new pg.Pool({ ...settings, max: options.exclusive, idleTimeoutMillis: 60_000 });
+  pool.on('error', options.onError);
+  return {
+    asUser: async (run, ...statements) => {
+      const entering = enter(run, options.setRole);
+      const rows = await pipelines.run([...entering, ...statements]);
+      return rows.slice(entering.length);
+    },
+    asNobody: async (statement) => (await pipelines.run([statement]))[0] ?? [],
+    transaction: (run, work) => transaction(pool, enter(run, options.setRole), work),
+    close: () => closeAll(pipelines, pool),
+  };
+}
+
+/** The login is already no more than the app, or becomes it here: locally, so that nothing outlives the transaction. */
+function enter({ userId, writes }: Run, setRole: boolean): Statement[] {
+  const identity: Statement = writes
+    ? {
+        name: 'enter-to-write',
+        text: 'select enter($1, $2, $3, $4)',
+        values: [userId, writes.actor, writes.requestId, writes.idempotencyKey ?? ''],
+      }
+    : { name: 'enter', text: 'select enter($1)', values: [userId] };
+  return setRole ? [becomeApp, identity] : [identity];
+}
+const becomeApp: Statement = {
+  name: 'become-app',
+  text: `select set_config('role', 'blossomer_app', true)`,
+  values: [],
+};
+
+async function transaction<Result>(
+  pool: pg.Pool,
+  entering: Statement[],
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const client = (await pool.connect()) as pg.PoolClient & pg.Client;
+  let broken: Error | undefined;
+  try {
+    await runSegment(client, [{ text: 'begin', values: [] }]);
+    await runSegment(client, entering);
+    const result = await work({
+      query: async (text, values = []) => (await runSegment(client, [{ text, values }]))[0] ?? [],
+    });
+    await runSegment(client, [{ text: 'commit', values: [] }]);
+    return result;
+  } catch (error) {
+    await runSegment(client, [{ text: 'rollback', values: [] }]).catch((cause: Error) => {
+      broken = cause; // A connection that cannot roll back is thrown away, never given to the next person.
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function connectionSettings({ url, statementMillisecondsMax }: DatabaseOptions): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'blossomer',
+    statement_timeout: statementMillisecondsMax,
+    idle_in_transaction_session_timeout: statementMillisecondsMax,
+    connectionTimeoutMillis: 5000,
+    options: '-c timezone=UTC',
+  };
+}
+
+async function closeAll(pipelines: Pipelines, pool: pg.Pool): Promise<void> {
+  await Promise.all([pipelines.close(), pool.end()]);
+}

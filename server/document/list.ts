@@ -1,0 +1,102 @@
+import type { SqlValue, TextRow } from '../segment.ts';
+import type { Answer, Ask } from '../serve.ts';
+import { decodeCursor, encodeCursor, listMark } from './cursor.ts';
+import { type DocumentTable, resourceJson, type SortColumn, summaryJson } from './table.ts';
+
+interface ListQuery {
+  limit?: number;
+  cursor?: string;
+  sort?: string;
+  fields?: 'summary';
+  q?: string;
+  [filter: string]: unknown;
+}
+
+const limitDefault = 50;
+
+/**
+ * One page by keyset (the row after the last one seen, by sort value and id), so that each row comes exactly once
+ * however deep the page and whatever is inserted meanwhile. The rows are joined as the text that PostgreSQL wrote.
+ */
+export async function listDocuments(
+  table: DocumentTable,
+  { caller, query }: Ask<unknown, unknown, unknown>,
+): Promise<Answer> {
+  const asked = query as ListQuery;
+  const limit = asked.limit ?? limitDefault;
+  const sort = sortOf(table, asked.sort ?? '-createdAt');
+  const list = markOf(table, caller.identity.userId, asked);
+  const statement = buildList(table, asked, sort, list);
+  const [rows = []] = await caller.read({ ...statement, values: [...statement.values, limit + 1] });
+  const page = rows.slice(0, limit);
+  const nextCursor = rows.length > limit ? cursorOf(list, page.at(-1)) : null;
+  return {
+    status: 200,
+    text: `{"items":[${page.map(([text]) => text).join(',')}],"nextCursor":${JSON.stringify(nextCursor)}}`,
+  };
+}
+
+interface Sort extends SortColumn {
+  name: string;
+  descending: boolean;
+}
+
+function sortOf(table: DocumentTable, word: string): Sort {
+  const descending = word.startsWith('-');
+  const column = table.sorts[descending ? word.slice(1) : word];
+  if (!column) throw new Error(`${table.table} has no sort ${word}, though its contract offers it`);
+  return { ...column, name: word, descending };
+}
+
+/** The number of rows and the fields shown may change from page to page; what is listed, and in which order, not. */
+function markOf(table: DocumentTable, userId: string, asked: ListQuery): string {
+  const { limit: _limit, cursor: _cursor, fields: _fields, sort = '-createdAt', ...filters } = asked;
+  return listMark(userId, table.table, sort, Object.entries(filters).sort());
+}
+
+/** The last value, the limit, is added by the caller. Each combination of parts is one prepared statement. */
+function buildList(table: DocumentTable, asked: ListQuery, sort: Sort, list: string) {
+  const values: SqlValue[] = [];
+  const conditions: string[] = [];
+  const shape: string[] = [sort.name];
+  const place = (value: SqlValue) => `$${values.push(value)}`;
+
+  for (const [name, filter] of Object.entries(table.filters)) {
+    const word = asked[name];
+    if (typeof word !== 'string') continue;
+    conditions.push(`${filter.column} = ${place(filter.value(word))}::${filter.type}`);
+    shape.push(name);
+  }
+  const words = prefixQuery(asked.q ?? '');
+  if (words !== null) {
+    conditions.push(`search @@ to_tsquery('simple', ${place(words)})`);
+    shape.push('q');
+  }
+  if (asked.cursor !== undefined) {
+    const { key, id } = decodeCursor(list, asked.cursor, sort.type);
+    const after = `(${place(key)}::${sort.type}, ${place(id)}::uuid)`;
+    conditions.push(`(${sort.column}, id) ${sort.descending ? '<' : '>'} ${after}`);
+    shape.push('cursor');
+  }
+  if (asked.fields === 'summary') shape.push('summary');
+  const direction = sort.descending ? 'desc' : 'asc';
+  return {
+    name: `${table.table}.list:${shape.join(',')}`,
+    text: `select ${asked.fields === 'summary' ? summaryJson(table) : resourceJson(table)}, ${sort.column}::text, id::text
+      from ${table.table}${conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''}
+      order by ${sort.column} ${direction}, id ${direction} limit $${values.length + 1}`,
+    values,
+  };
+}
+
+/** Every word must occur, the beginning of one is enough: "acm clou" finds "Acme Cloud". null when nothing is asked. */
+function prefixQuery(q: string): string | null {
+  const words = q.split(/\s+/).filter((word) => word !== '');
+  if (words.length === 0) return null;
+  return words.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`).join(' & ');
+}
+
+function cursorOf(list: string, last: TextRow | undefined): string | null {
+  const [, key, id] = last ?? [];
+  return typeof key === 'string' && typeof id === 'string' ? encodeCursor(list, { key, id }) : null;
+}

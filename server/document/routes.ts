@@ -1,0 +1,33 @@
+import type { Endpoint } from '@blossomer/contract';
+import { type Ask, type Server, serve } from '../serve.ts';
+import { createDocument } from './create.ts';
+import { editDocument, readOnlyOf } from './edit.ts';
+import { listDocuments } from './list.ts';
+import { patched } from './patch.ts';
+import { readDocument } from './read.ts';
+import { removeDocument } from './remove.ts';
+import type { DocumentTable } from './table.ts';
+
+type Verb = 'list' | 'view' | 'create' | 'replace' | 'update' | 'remove';
+type One = Ask<{ id: string }, unknown, unknown>;
+
+/** The six endpoints of one of the four documents. */
+export function serveDocuments(
+  server: Server,
+  table: DocumentTable,
+  endpoints: Record<Verb, Endpoint>,
+): void {
+  serve(server, endpoints.list, (ask) => listDocuments(table, ask));
+  serve(server, endpoints.create, (ask) => createDocument(table, endpoints.create.path, ask));
+  serve(server, endpoints.view, (ask) => readDocument(table, ask as One));
+  serve(server, endpoints.remove, (ask) => removeDocument(table, ask as One));
+  serve(server, endpoints.update, (ask) =>
+    editDocument(table, ask as One, (current) => patched(current, ask.sent, ask.bodyType)),
+  );
+  serve(server, endpoints.replace, (ask) =>
+    editDocument(table, ask as One, (current) => ({
+      ...readOnlyOf(table, current),
+      ...(ask.body as object),
+    })),
+  );
+}

@@ -1,0 +1,90 @@
+import type { EntityKind } from '@blossomer/contract';
+import type { z } from 'zod';
+import type { SqlValue } from '../segment.ts';
+
+/**
+ * How one of the four documents lies in its table. The folders under features/ say it for their entity; everything
+ * in this folder works for all of them. What a person may see is not said here: that is the table's policy.
+ */
+export interface DocumentTable {
+  kind: EntityKind;
+  table: 'companies' | 'accounts' | 'personas' | 'campaigns';
+  /** Resource fields that name parents, and their columns. */
+  parents: Readonly<Record<string, string>>;
+  /** Those of them that may change. */
+  movable: readonly string[];
+  /** Resource fields of this kind beside name and data, and their columns. */
+  own: Readonly<Record<string, string>>;
+  /** Columns that only the application can compute, from the document. */
+  ranks: Readonly<Record<string, (data: never) => number>>;
+  sorts: Readonly<Record<string, SortColumn>>;
+  filters: Readonly<Record<string, FilterColumn>>;
+  /** A whole resource as a person means it; read-only fields may be missing. */
+  replacement: z.ZodType;
+}
+
+export interface SortColumn {
+  column: string;
+  type: 'text' | 'timestamptz' | 'smallint';
+}
+
+export interface FilterColumn {
+  column: string;
+  type: 'uuid' | 'text' | 'smallint';
+  /** The column's value for what the query says. */
+  value: (word: string) => SqlValue;
+}
+
+/** A resource as JSON.parse gives it. */
+export type Resource = {
+  id: string;
+  name: string;
+  data: Record<string, unknown>;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+} & Record<string, unknown>;
+
+export const sortsOfAll = {
+  createdAt: { column: 'created_at', type: 'timestamptz' },
+  updatedAt: { column: 'updated_at', type: 'timestamptz' },
+  name: { column: 'name', type: 'text' },
+} as const satisfies Record<string, SortColumn>;
+
+/** One JSON text for each row, made by PostgreSQL and never parsed on the way to the socket. */
+export function resourceJson(table: DocumentTable): string {
+  return json([...head(table), ['data', 'data'], ...tail]);
+}
+
+export function summaryJson(table: DocumentTable): string {
+  return json([...head(table), ['description', 'summary'], ...tail]);
+}
+
+type Member = readonly [field: string, expression: string];
+
+function head({ parents, own }: DocumentTable): Member[] {
+  return [['id', 'id'], ...Object.entries(parents), ['name', 'name'], ...Object.entries(own)];
+}
+const tail: readonly Member[] = [
+  ['version', 'version'],
+  ['createdAt', rfc3339('created_at')],
+  ['updatedAt', rfc3339('updated_at')],
+];
+
+function json(members: readonly Member[]): string {
+  return `json_build_object(${members.map(([field, expression]) => `'${field}', ${expression}`).join(', ')})::text`;
+}
+
+function rfc3339(column: string): string {
+  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}
+
+/** The values that the application computes, in the order of `Object.keys(table.ranks)`. */
+export function rankValues(table: DocumentTable, data: unknown): number[] {
+  return Object.values(table.ranks).map((rank) => rank(data as never));
+}
+
+/** The rank that stands for a word: 1 for the lowest; 0 means that nothing is known. */
+export function rankOf(words: readonly string[], word: string): number {
+  return words.indexOf(word) + 1;
+}

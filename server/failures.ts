@@ -1,0 +1,88 @@
+import type { Fault, Problem, ProblemCode } from '@blossomer/contract';
+
+/** What the server throws when a request fails for a reason that the person can be told. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly code: ProblemCode;
+  readonly faults: readonly Fault[];
+  readonly more: Partial<Pick<Problem, 'currentVersion' | 'changed'>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    parts: { faults?: readonly Fault[]; more?: Failure['more']; headers?: Record<string, string> } = {},
+  ) {
+    super(detail);
+    this.code = code;
+    this.faults = parts.faults ?? [];
+    this.more = parts.more ?? {};
+    this.headers = parts.headers ?? {};
+  }
+}
+
+/** Not the client's fault, and over soon: try again. */
+export class Unavailable extends Failure {
+  constructor(code: 'identity-unreachable' | 'database-unreachable' | 'overloaded', detail: string) {
+    super(code, detail, { headers: { 'retry-after': '1' } });
+  }
+}
+
+/** What a constraint of the database means to the person who ran into it: one sentence and the field it is about. */
+const constraints: Record<string, { code: ProblemCode; pointer: string; message: string }> = {
+  accounts_company_exists: {
+    code: 'unknown-parent',
+    pointer: '/companyId',
+    message: 'There is no company of yours with this id.',
+  },
+  personas_account_exists: {
+    code: 'unknown-parent',
+    pointer: '/accountId',
+    message: 'There is no account of yours with this id.',
+  },
+  campaigns_persona_belongs_to_account: {
+    code: 'unknown-parent',
+    pointer: '/personaId',
+    message: 'There is no persona of yours with this id in that account.',
+  },
+  companies_pkey: taken('company'),
+  accounts_pkey: taken('account'),
+  personas_pkey: taken('persona'),
+  campaigns_pkey: taken('campaign'),
+};
+
+function taken(noun: string) {
+  return {
+    code: 'id-taken' as const,
+    pointer: '/id',
+    message: `You already have a ${noun} with this id and other content.`,
+  };
+}
+
+/** SQLSTATEs that are about the server's state, not about the request (PostgreSQL appendix A). */
+const unavailableStates = /^(08|53|57P0[123]|57014|25P03|40001|40P01|55P03)/;
+const unreachableErrors =
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|not queryable|timeout|terminated/i;
+
+/** Turns what the database said into what the person is told; anything unknown is returned as it came. */
+export function fromDatabase(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof Failure) return error;
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  if (code === 'BG401') return new Failure('unauthenticated', 'This account was deleted.');
+  const known = typeof constraint === 'string' ? constraints[constraint] : undefined;
+  if (known) {
+    const { pointer, message } = known;
+    return new Failure(known.code, message, { faults: [{ in: 'body', pointer, message }] });
+  }
+  if (typeof code === 'string' && unavailableStates.test(code)) return unreachable();
+  if (unreachableErrors.test(`${typeof code === 'string' ? code : ''} ${error.message}`))
+    return unreachable();
+  return error;
+}
+
+function unreachable(): Unavailable {
+  return new Unavailable(
+    'database-unreachable',
+    'The database did not answer in time; please try again in a moment.',
+  );
+}

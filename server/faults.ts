@@ -1,0 +1,55 @@
+import type { Fault, FaultPlace } from '@blossomer/contract';
+import { pointer } from '@blossomer/json';
+import type { z } from 'zod';
+
+/** Turns what the contract's schemas found into pointers and sentences that a person understands. */
+export function faultsOf(error: z.ZodError, place: FaultPlace): Fault[] {
+  return error.issues.flatMap((issue) => faultsOfIssue(issue, place)).slice(0, faultsMax);
+}
+
+const faultsMax = 20;
+
+function faultsOfIssue(issue: z.core.$ZodIssue, place: FaultPlace): Fault[] {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      in: place,
+      pointer: pointer([...path, key]),
+      message: 'is not known here',
+    }));
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const nearest = issue.errors.reduce((best, next) => (depth(next) > depth(best) ? next : best));
+    const inner = nearest.flatMap((part) =>
+      faultsOfIssue({ ...part, path: [...issue.path, ...part.path] }, place),
+    );
+    if (inner.length > 0) return inner;
+  }
+  return [{ in: place, pointer: pointer(path), message: sentence(issue) }];
+}
+
+function depth(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map(({ path }) => path.length));
+}
+
+const nouns: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
+};
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') {
+    if (issue.input === undefined && issue.message.endsWith('received undefined')) return 'is missing';
+    const expected = nouns[issue.expected] ?? issue.expected;
+    const received = /received (\w+)$/.exec(issue.message)?.[1];
+    return received ? `must be ${expected}, not ${nouns[received] ?? received}` : `must be ${expected}`;
+  }
+  if (issue.code === 'invalid_value') return `must be one of: ${issue.values.map(String).join(', ')}`;
+  return issue.message;
+}

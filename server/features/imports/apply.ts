@@ -1,0 +1,224 @@
+import { type EntityKind, priorityRank, seniorityRank } from '@blossomer/contract';
+import type { PlannedEntity } from '@blossomer/legacy';
+import { equal, mergeThreeWay } from '@blossomer/merge';
+import type { Transaction } from '../../database.ts';
+
+export interface Outcome {
+  kind: EntityKind;
+  id: string;
+  result: 'created' | 'updated' | 'unchanged' | 'recovered';
+  /** Pointers into the resource where the person's edit was kept and the import says something else. */
+  conflicts: string[];
+}
+
+const rowsAtOnce = 500;
+
+/** Writes what the plan says, parents first. Keyed by `kind id`. */
+export async function applyEntities(
+  tx: Transaction,
+  userId: string,
+  entities: readonly PlannedEntity[],
+): Promise<Map<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>();
+  for (const kind of ['company', 'account', 'persona', 'campaign'] as const) {
+    const ofKind = entities.filter((entity) => entity.kind === kind);
+    for (let start = 0; start < ofKind.length; start += rowsAtOnce) {
+      const batch = ofKind.slice(start, start + rowsAtOnce);
+      for (const outcome of await applyBatch(tx, userId, kind, batch)) {
+        outcomes.set(`${outcome.kind} ${outcome.id}`, outcome);
+      }
+    }
+  }
+  return outcomes;
+}
+
+async function applyBatch(
+  tx: Transaction,
+  userId: string,
+  kind: EntityKind,
+  batch: readonly PlannedEntity[],
+) {
+  const created = await insertMissing(tx, userId, kind, batch);
+  const there = batch.filter(({ id }) => !created.has(id));
+  const updated = there.length > 0 ? await updateStored(tx, kind, there) : new Map<string, Outcome>();
+  return batch.map(
+    ({ id, recovered }): Outcome =>
+      updated.get(id) ?? { kind, id, result: recovered ? 'recovered' : 'created', conflicts: [] },
+  );
+}
+
+interface KindOfRow {
+  table: string;
+  /** Columns beside user_id, id, name, data and created_at, with their types. */
+  columns: Readonly<Record<string, string>>;
+  values: (entity: PlannedEntity) => Record<string, unknown>;
+  /** Members of the resource that an import may change later. */
+  changeable: readonly ('url' | 'type' | 'status')[];
+}
+
+const rows: Record<EntityKind, KindOfRow> = {
+  company: {
+    table: 'companies',
+    columns: { url: 'text' },
+    values: ({ url }) => ({ url: url ?? '' }),
+    changeable: ['url'],
+  },
+  account: {
+    table: 'accounts',
+    columns: { company_id: 'uuid', priority_rank: 'smallint' },
+    values: ({ parents, data }) => ({
+      company_id: parents.companyId,
+      priority_rank: priorityRank((data as { buyingSignals?: never[] }).buyingSignals),
+    }),
+    changeable: [],
+  },
+  persona: {
+    table: 'personas',
+    columns: { account_id: 'uuid', seniority_rank: 'smallint', priority_rank: 'smallint' },
+    values: ({ parents, data }) => {
+      const persona = data as { buyingSignals?: never[]; demographics?: { seniority?: string[] } };
+      return {
+        account_id: parents.accountId,
+        seniority_rank: seniorityRank(persona.demographics?.seniority),
+        priority_rank: priorityRank(persona.buyingSignals),
+      };
+    },
+    changeable: [],
+  },
+  campaign: {
+    table: 'campaigns',
+    columns: { account_id: 'uuid', persona_id: 'uuid', type: 'text', status: 'text' },
+    values: ({ parents, type, status }) => ({
+      account_id: parents.accountId,
+      persona_id: parents.personaId,
+      type: type ?? 'email',
+      status: status ?? 'draft',
+    }),
+    changeable: ['type', 'status'],
+  },
+};
+
+/** The ids that were not there before. */
+async function insertMissing(
+  tx: Transaction,
+  userId: string,
+  kind: EntityKind,
+  batch: readonly PlannedEntity[],
+) {
+  const { table, columns, values } = rows[kind];
+  const names = ['id', 'name', 'data', 'created_at', ...Object.keys(columns)];
+  const types = ['id uuid', 'name text', 'data jsonb', 'created_at timestamptz'];
+  const typed = [...types, ...Object.entries(columns).map(([name, type]) => `${name} ${type}`)];
+  const inserted = await tx.query(
+    `insert into ${table} (user_id, ${names.join(', ')})
+      select $1, ${names.map((name) => (name === 'created_at' ? 'coalesce(created_at, now())' : name)).join(', ')}
+      from jsonb_to_recordset($2::jsonb) as planned(${typed.join(', ')})
+      on conflict (user_id, id) do nothing returning id::text`,
+    [
+      userId,
+      JSON.stringify(
+        batch.map((entity) => ({
+          id: entity.id,
+          name: entity.name,
+          data: entity.data,
+          created_at: entity.createdAt,
+          ...values(entity),
+        })),
+      ),
+    ],
+  );
+  return new Set(inserted.map(([id]) => id));
+}
+
+/**
+ * What is there already takes over what the source changed since the import before, leaf by leaf, where the person
+ * has not edited since; an edit stays and is reported as a conflict.
+ */
+async function updateStored(tx: Transaction, kind: EntityKind, batch: readonly PlannedEntity[]) {
+  const stored = await storedAndBase(tx, kind, batch);
+  const outcomes = new Map<string, Outcome>();
+  for (const entity of batch) {
+    const { version, mine, base } = stored.get(entity.id) ?? {};
+    const theirs = contentOf(entity);
+    if (!mine || !base || equal(base, theirs) || equal(mine, theirs)) {
+      outcomes.set(entity.id, { kind, id: entity.id, result: 'unchanged', conflicts: [] });
+      continue;
+    }
+    const { merged, conflicts } = mergeThreeWay({ base, mine, theirs });
+    const changed = !equal(merged, mine);
+    if (changed) await updateRow(tx, entity, version ?? 0, merged as Content);
+    outcomes.set(entity.id, {
+      kind,
+      id: entity.id,
+      result: changed ? 'updated' : 'unchanged',
+      conflicts: conflicts.map(({ pointer }) => pointer),
+    });
+  }
+  return outcomes;
+}
+
+/** The part of a resource that an import speaks about; parents are settled when the row is made. */
+export type Content = { name: string; data: Record<string, unknown> } & Record<string, unknown>;
+
+export function contentOf(entity: PlannedEntity): Content {
+  const own = rows[entity.kind].changeable.map((field) => [field, rows[entity.kind].values(entity)[field]]);
+  return { name: entity.name, ...Object.fromEntries(own), data: entity.data as Record<string, unknown> };
+}
+
+interface Stored {
+  version: number;
+  mine: Content;
+  /** As the last import meant it; null when no import of this person ever spoke of it. */
+  base: Content | null;
+}
+
+async function storedAndBase(tx: Transaction, kind: EntityKind, batch: readonly PlannedEntity[]) {
+  const { table, changeable } = rows[kind];
+  const own = changeable.map((field) => `'${field}', stored.${field}, `).join('');
+  const found = await tx.query(
+    `select stored.id::text, stored.version,
+        json_build_object('name', stored.name, ${own}'data', stored.data)::text,
+        (select entry.planned::text from import_entries entry join imports on imports.user_id = entry.user_id
+            and imports.id = entry.import_id
+          where entry.user_id = stored.user_id and entry.kind = $1 and entry.entity_id = stored.id
+            and entry.planned is not null
+          order by imports.created_at desc, imports.id desc limit 1)
+      from ${table} stored where stored.id = any($2::uuid[]) for update of stored`,
+    [kind, `{${batch.map(({ id }) => id).join(',')}}`],
+  );
+  return new Map(
+    found.map(([id, version, mine, base]): [string, Stored] => [
+      String(id),
+      {
+        version: Number(version),
+        mine: JSON.parse(mine ?? '{}'),
+        base: base == null ? null : JSON.parse(base),
+      },
+    ]),
+  );
+}
+
+async function updateRow(
+  tx: Transaction,
+  entity: PlannedEntity,
+  version: number,
+  merged: Content,
+): Promise<void> {
+  const { table, columns, values } = rows[entity.kind];
+  const next: Record<string, unknown> = { ...values({ ...entity, ...merged } as PlannedEntity), ...merged };
+  const changing = [
+    'name',
+    ...rows[entity.kind].changeable,
+    ...Object.keys(columns).filter((column) => column.endsWith('_rank')),
+    'data',
+  ];
+  await tx.query(
+    `update ${table} set ${changing.map((column, index) => `${column} = $${index + 3}`).join(', ')}
+      where id = $1 and version = $2`,
+    [
+      entity.id,
+      version,
+      ...changing.map((column) => (column === 'data' ? JSON.stringify(next.data) : String(next[column]))),
+    ],
+  );
+}

@@ -1,0 +1,95 @@
+import type { ImportReport } from '@blossomer/contract';
+import { toAscii } from '@blossomer/json';
+import type { Plan, PlannedLeaf } from '@blossomer/legacy';
+import type { Transaction } from '../../database.ts';
+import { contentOf, type Outcome } from './apply.ts';
+import { reclassified } from './report.ts';
+
+export interface Receipt {
+  id: string;
+  label: string;
+  plan: Plan;
+  outcomes: ReadonlyMap<string, Outcome>;
+  report: ImportReport;
+}
+
+const entriesAtOnce = 500;
+
+/** What was imported, from which strings, and where each leaf went: enough to explain it, undo it and give it back. */
+export async function keepReceipt(tx: Transaction, userId: string, receipt: Receipt): Promise<void> {
+  const { id, label, plan, report } = receipt;
+  await tx.query(
+    `insert into imports (user_id, id, label, actor, report) values ($1, $2, $3, 'person', $4::jsonb)`,
+    [userId, id, label, JSON.stringify(report)],
+  );
+  for (const { key, raw, sha256, refused } of plan.sources) {
+    await tx.query(
+      `insert into import_sources (user_id, import_id, key, raw, sha256, refused)
+        select $1, $2, $3, case when exists (select from import_sources where sha256 = $5 and raw is not null)
+          then null else $4 end, $5, $6::boolean`,
+      [userId, id, toAscii(key), refused ? null : toAscii(raw), refused ? null : sha256, refused],
+    );
+  }
+  const entries = entriesOf(receipt);
+  for (let start = 0; start < entries.length; start += entriesAtOnce) {
+    await insertEntries(tx, userId, id, entries.slice(start, start + entriesAtOnce));
+  }
+}
+
+interface Entry {
+  seq: number;
+  kind: string | null;
+  entity_id: string | null;
+  outcome: string;
+  planned: unknown;
+  leaves: unknown[];
+}
+
+/** One entry a document, and one a key for the leaves that went into none. */
+function entriesOf({ plan, outcomes }: Receipt): Entry[] {
+  const byPlace = new Map<string, PlannedLeaf[]>();
+  for (const leaf of reclassified(plan.leaves, outcomes)) {
+    const place = leaf.target ? `${leaf.target.kind} ${leaf.target.id}` : `key ${leaf.key}`;
+    const list = byPlace.get(place) ?? [];
+    list.push(leaf);
+    byPlace.set(place, list);
+  }
+  const ofDocuments = plan.entities.map((entity) => {
+    const place = `${entity.kind} ${entity.id}`;
+    const leaves = byPlace.get(place) ?? [];
+    byPlace.delete(place);
+    const outcome = outcomes.get(place)?.result ?? 'unchanged';
+    return { kind: entity.kind, entity_id: entity.id, outcome, planned: contentOf(entity), leaves };
+  });
+  const ofKeys = [...byPlace.values()].map((leaves) => ({
+    kind: null,
+    entity_id: null,
+    outcome: 'no-document',
+    planned: null,
+    leaves,
+  }));
+  return [...ofDocuments, ...ofKeys].map((entry, seq) => ({
+    seq,
+    ...entry,
+    leaves: entry.leaves.map(asRow),
+  }));
+}
+
+function asRow({ key, pointer, class: leafClass, target, reason }: PlannedLeaf): (string | null)[] {
+  return [toAscii(key), toAscii(pointer), leafClass, target?.pointer ?? null, reason ?? null];
+}
+
+async function insertEntries(
+  tx: Transaction,
+  userId: string,
+  id: string,
+  entries: readonly Entry[],
+): Promise<void> {
+  await tx.query(
+    `insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, planned, leaves)
+      select $1, $2, seq, kind, entity_id, outcome, planned, leaves
+      from jsonb_to_recordset($3::jsonb) as entry(
+        seq integer, kind text, entity_id uuid, outcome text, planned jsonb, leaves jsonb)`,
+    [userId, id, JSON.stringify(entries)],
+  );
+}

@@ -1,0 +1,62 @@
+import type { EntityCounts, EntityKind, ImportReport, LeafClass } from '@blossomer/contract';
+import { entityKinds } from '@blossomer/contract';
+import type { Plan, PlannedLeaf } from '@blossomer/legacy';
+import type { Outcome } from './apply.ts';
+
+/** Leaves that the plan would have stored where the person's own edit stands now are kept on both sides. */
+export function reclassified(
+  leaves: readonly PlannedLeaf[],
+  outcomes: ReadonlyMap<string, Outcome>,
+): PlannedLeaf[] {
+  return leaves.map((leaf) => {
+    const { target } = leaf;
+    if (!target || leaf.class !== 'stored') return leaf;
+    const conflicts = outcomes.get(`${target.kind} ${target.id}`)?.conflicts ?? [];
+    const kept = conflicts.some((conflict) => isWithin(target.pointer, conflict));
+    return kept ? { ...leaf, class: 'conflict-kept-both', reason: 'edited-since' } : leaf;
+  });
+}
+
+export function isWithin(pointer: string, ancestor: string): boolean {
+  return pointer === ancestor || pointer.startsWith(`${ancestor}/`);
+}
+
+export function reportOf(
+  id: string,
+  dryRun: boolean,
+  plan: Plan,
+  leaves: readonly PlannedLeaf[],
+  outcomes: ReadonlyMap<string, Outcome>,
+): ImportReport {
+  const edited = [...outcomes.values()].filter(({ conflicts }) => conflicts.length > 0);
+  return {
+    id,
+    dryRun,
+    totals: { leaves: leaves.length, classes: countsByClass(leaves) },
+    entities: countsByKind(outcomes),
+    findings: [
+      ...plan.findings,
+      ...edited.map(({ kind, id: entityId, conflicts }) => ({
+        code: 'edited-since',
+        message: `You have edited this since it was imported; your text stays (${conflicts.join(', ')}).`,
+        entity: { kind, id: entityId },
+      })),
+    ],
+  };
+}
+
+function countsByClass(leaves: readonly PlannedLeaf[]): Partial<Record<LeafClass, number>> {
+  const counts: Partial<Record<LeafClass, number>> = {};
+  for (const leaf of leaves) counts[leaf.class] = (counts[leaf.class] ?? 0) + 1;
+  return counts;
+}
+
+function countsByKind(outcomes: ReadonlyMap<string, Outcome>): Record<EntityKind, EntityCounts> {
+  const none = (): EntityCounts => ({ created: 0, updated: 0, unchanged: 0, recovered: 0 });
+  const counts = Object.fromEntries(entityKinds.map((kind) => [kind, none()])) as Record<
+    EntityKind,
+    EntityCounts
+  >;
+  for (const { kind, result } of outcomes.values()) counts[kind][result] += 1;
+  return counts;
+}

@@ -1,0 +1,74 @@
+import { type ImportReport, imports } from '@blossomer/contract';
+import { countLeaves, plan } from '@blossomer/legacy';
+import { uuidv7 } from 'uuidv7';
+import type { Transaction } from '../../database.ts';
+import { type Ask, type Server, serve } from '../../serve.ts';
+import { applyEntities, type Outcome } from './apply.ts';
+import { keepReceipt } from './receipt.ts';
+import { reclassified, reportOf } from './report.ts';
+
+type Plan = ReturnType<typeof plan>;
+
+/** One dump, one transaction: all of it or nothing. The dry run is the same code, rolled back. */
+export function importRoutes(server: Server): void {
+  serve(server, imports.create, async (ask) => {
+    const dryRun = ask.query.dryRun ?? false;
+    const report = await importDump(ask, dryRun);
+    return { status: dryRun ? 200 : 201, text: JSON.stringify(report) };
+  });
+}
+
+type ImportAsk = Ask<unknown, unknown, { label?: string | undefined }>;
+
+async function importDump({ caller, body, sent }: ImportAsk, dryRun: boolean): Promise<ImportReport> {
+  // As it was sent: a schema would drop keys that are named like an object's own machinery.
+  const { dump } = sent as { dump: Record<string, unknown> };
+  const planned = plan({ dump, userId: caller.identity.userId, now: new Date().toISOString() });
+  refuseMiscount(planned, dump);
+  const id = uuidv7();
+  let report: ImportReport | undefined;
+  try {
+    return await caller.transaction('import', async (tx) => {
+      await waitForOtherImports(tx);
+      const outcomes = await applyEntities(tx, caller.identity.userId, planned.entities);
+      report = finished(id, dryRun, planned, outcomes);
+      if (dryRun) throw new RollBack();
+      await keepReceipt(tx, caller.identity.userId, {
+        id,
+        label: body.label ?? '',
+        plan: planned,
+        outcomes,
+        report,
+      });
+      return report;
+    });
+  } catch (error) {
+    if (error instanceof RollBack && report) return report;
+    throw error;
+  }
+}
+
+class RollBack extends Error {}
+
+function finished(id: string, dryRun: boolean, planned: Plan, outcomes: Map<string, Outcome>): ImportReport {
+  const report = reportOf(id, dryRun, planned, reclassified(planned.leaves, outcomes), outcomes);
+  const sum = Object.values(report.totals.classes).reduce((total, count) => total + (count ?? 0), 0);
+  if (sum !== report.totals.leaves)
+    throw new Error(`the receipt explains ${sum} of ${report.totals.leaves} leaves`);
+  return report;
+}
+
+/** Two ways of counting, one of them over the raw text. A difference is our defect, and then nothing is written. */
+function refuseMiscount(planned: Plan, dump: Record<string, unknown>): void {
+  const counted = countLeaves(dump).total;
+  if (planned.leaves.length !== counted) {
+    throw new Error(`the plan explains ${planned.leaves.length} leaves, the scanner counts ${counted}`);
+  }
+}
+
+/** A second import of the same person waits for the first, and then finds everything there. */
+async function waitForOtherImports(tx: Transaction): Promise<void> {
+  await tx.query(
+    `select pg_advisory_xact_lock(hashtextextended('import ' || current_setting('app.user_id'), 0))`,
+  );
+}

@@ -1,0 +1,92 @@
+import pg from 'pg';
+import { Unavailable } from './failures.ts';
+import { runSegment, type Statement, type TextRow } from './segment.ts';
+
+/**
+ * A few pipelined connections that many requests share. They carry segments and nothing else: a transaction held
+ * open on a shared connection would take in the next person's statements.
+ */
+export interface Pipelines {
+  run(statements: readonly Statement[]): Promise<TextRow[][]>;
+  close(): Promise<void>;
+}
+
+export interface PipelineOptions {
+  settings: pg.ClientConfig;
+  pipelines: number;
+  inFlightMax: number;
+  onError: (error: Error) => void;
+}
+
+interface Lane {
+  client: Promise<pg.Client> | null;
+  inFlight: number;
+}
+
+export function createPipelines(options: PipelineOptions): Pipelines {
+  const lanes: Lane[] = Array.from({ length: options.pipelines }, () => ({ client: null, inFlight: 0 }));
+  let closed = false;
+
+  async function run(statements: readonly Statement[]): Promise<TextRow[][]> {
+    if (closed) throw new Unavailable('database-unreachable', 'The server is shutting down.');
+    const lane = lanes.reduce((least, next) => (next.inFlight < least.inFlight ? next : least));
+    if (lane.inFlight >= options.inFlightMax / options.pipelines) {
+      throw new Unavailable('overloaded', 'The database is busy; please try again in a moment.');
+    }
+    lane.inFlight += 1;
+    try {
+      return await attempt(lane, statements);
+    } finally {
+      lane.inFlight -= 1;
+    }
+  }
+
+  async function attempt(lane: Lane, statements: readonly Statement[]): Promise<TextRow[][]> {
+    const client = await connected(lane, options);
+    try {
+      return await runSegment(client, statements);
+    } catch (error) {
+      // A neighbour's Parse failed, and this segment had relied on it. Nothing has happened yet: send it again.
+      if (sqlState(error) === statementMissing) return runSegment(client, statements);
+      throw error;
+    }
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    await Promise.all(lanes.map(async ({ client }) => (await client?.catch(() => null))?.end()));
+  }
+
+  return { run, close };
+}
+
+const statementMissing = '26000';
+
+function sqlState(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+/** Connects on first use, and again after a connection was lost. */
+function connected(lane: Lane, { settings, onError }: PipelineOptions): Promise<pg.Client> {
+  lane.client ??= connect();
+  return lane.client;
+
+  async function connect(): Promise<pg.Client> {
+    const client = new pg.Client({ ...settings, pipeline: true });
+    const forget = () => {
+      lane.client = null;
+    };
+    client.on('error', (error) => {
+      forget();
+      onError(error);
+    });
+    client.on('end', forget);
+    try {
+      await client.connect();
+    } catch (error) {
+      forget();
+      throw error;
+    }
+    return client;
+  }
+}

@@ -1,0 +1,114 @@
+import pg from 'pg';
+
+/**
+ * A segment: several statements and one Sync, so that PostgreSQL runs them in one implicit transaction and answers
+ * in one round trip. It rides on node-postgres' own queue as a `Query`; what it needs of that class and of the
+ * connection is internal, so the version of `pg` is exact and segment.test.ts watches it.
+ */
+export interface Statement {
+  /** Names a prepared statement: the same name is always the same text. Without a name it is parsed each time. */
+  name?: string;
+  text: string;
+  values: readonly SqlValue[];
+}
+export type SqlValue = string | number | boolean | null;
+
+/** A row as PostgreSQL wrote it, column by column, in its text form. */
+export type TextRow = (string | null)[];
+
+/** The rows of each statement. Rejects with what PostgreSQL said; then nothing of the segment has happened. */
+export function runSegment(client: pg.Client, statements: readonly Statement[]): Promise<TextRow[][]> {
+  return new Promise((resolve, reject) => {
+    const segment = new Segment(statements, (error, rows) => (error ? reject(error) : resolve(rows)));
+    client.query(segment);
+  });
+}
+
+type Settle = (error: Error | null, rows: TextRow[][]) => void;
+
+/** The connection below a client, as far as a segment speaks to it. */
+interface Wire {
+  stream: { cork(): void; uncork(): void };
+  parse(message: { name: string; text: string }): void;
+  bind(message: {
+    portal: string;
+    statement: string;
+    values: readonly SqlValue[];
+    valueMapper: typeof asText;
+  }): void;
+  execute(message: null): void;
+  close(message: { type: 'S'; name: string }): void;
+  sync(): void;
+}
+
+/** Which named statements a connection was told of. A name is there from the moment its Parse is sent. */
+const parsedNames = new WeakMap<object, Set<string>>();
+
+class Segment extends pg.Query {
+  private readonly statements: readonly Statement[];
+  private readonly settle: Settle;
+  private readonly received: TextRow[][] = [];
+  private current: TextRow[] = [];
+  private newNames: string[] = [];
+  private known = new Set<string>();
+
+  constructor(statements: readonly Statement[], settle: Settle) {
+    // Without a name: the client would book it as a prepared statement of its own.
+    super({ text: 'segment' });
+    this.statements = statements;
+    this.settle = settle;
+    this.submit = (connection) => this.send(connection as object as Wire);
+  }
+
+  /** Every Parse goes first: a statement that fails while running must not leave a later one unparsed. */
+  private send(wire: Wire): null {
+    this.known = parsedNames.get(wire) ?? new Set();
+    parsedNames.set(wire, this.known);
+    wire.stream.cork();
+    try {
+      for (const { name, text } of this.statements) {
+        if (name === undefined || this.known.has(name)) continue;
+        wire.close({ type: 'S', name }); // No error when there is none, and a repeated Parse is none either.
+        wire.parse({ name, text });
+        this.known.add(name);
+        this.newNames.push(name);
+      }
+      for (const { name = '', text, values } of this.statements) {
+        if (name === '') wire.parse({ name, text });
+        wire.bind({ portal: '', statement: name, values, valueMapper: asText });
+        wire.execute(null);
+      }
+      wire.sync();
+    } finally {
+      wire.stream.uncork();
+    }
+    return null;
+  }
+
+  handleDataRow({ fields }: { fields: TextRow }): void {
+    this.current.push(fields);
+  }
+
+  handleCommandComplete(): void {
+    this.received.push(this.current);
+    this.current = [];
+  }
+
+  handleEmptyQuery(): void {
+    this.handleCommandComplete();
+  }
+
+  /** Success is known only here: a deferred constraint fails after the last statement has completed. */
+  handleReadyForQuery(): void {
+    this.settle(null, this.received);
+  }
+
+  handleError(error: Error): void {
+    for (const name of this.newNames) this.known.delete(name);
+    this.settle(error, this.received);
+  }
+}
+
+function asText(value: SqlValue): string | null {
+  return value === null ? null : String(value);
+}

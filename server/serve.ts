@@ -1,0 +1,190 @@
+import {
+  type BodyType,
+  type Endpoint,
+  type FaultPlace,
+  Nothing,
+  type ProblemCode,
+} from '@blossomer/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { readBody } from './body.ts';
+import type { Caller, CallerFor } from './caller.ts';
+import { Failure } from './failures.ts';
+import { faultsOf } from './faults.ts';
+import type { Identity, Verify } from './identity.ts';
+import { ifMatch, ifNoneMatch, type Precondition } from './preconditions.ts';
+
+/**
+ * A request's way: known caller, request read against the contract, handler, answer. Nothing is asked about rights
+ * here: the database runs as the caller, and a policy there says what exists for them.
+ */
+export interface Server {
+  app: FastifyInstance;
+  verify: Verify;
+  callerFor: CallerFor;
+  /** Also hold answers against the contract: in tests and development. */
+  checkAnswers: boolean;
+  /** What has been served so far, by address. */
+  methods: Map<string, Endpoint['method'][]>;
+}
+
+export interface Ask<Params, Query, Body> {
+  caller: Caller;
+  params: Params;
+  query: Query;
+  body: Body;
+  /** The body as JSON.parse gives it, before the contract filled in what was missing. */
+  sent: unknown;
+  bodyType: BodyType;
+  ifMatch: Precondition | undefined;
+  ifNoneMatch: number[];
+}
+
+export interface Answer {
+  status: 200 | 201 | 204 | 304;
+  /** JSON text, as it goes to the socket. Absent for 204 and 304. */
+  text?: string;
+  version?: number;
+  headers?: Record<string, string>;
+}
+
+type Handler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = (
+  ask: Ask<z.output<P>, z.output<Q>, z.output<B>>,
+) => Promise<Answer>;
+
+export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  server: Server,
+  endpoint: Endpoint<P, Q, B, A>,
+  handler: Handler<P, Q, B>,
+): void {
+  const url = endpoint.path.replace(/\{(\w+)\}/g, ':$1');
+  server.methods.set(url, [...(server.methods.get(url) ?? []), endpoint.method]);
+  server.app.route({
+    method: endpoint.method,
+    url,
+    bodyLimit: endpoint.bodyBytesMax,
+    onRequest: async (request) => {
+      request.startedAt = performance.now();
+      if (endpoint.access === 'person') request.identity = await server.verify(request.headers.authorization);
+      request.authenticatedAt = performance.now();
+    },
+    handler: async (request, reply) => {
+      const caller = server.callerFor(request.identity ?? nobody, request.id);
+      const answer = await handler(read(endpoint, request, caller));
+      if (server.checkAnswers) checkAnswer(endpoint, answer);
+      return send(reply, answer, timing(request, caller));
+    },
+  });
+}
+
+/** Called after everything is served: an address that exists answers other methods with 405 and `Allow`. */
+export function refuseOtherMethods({ app, methods }: Server): void {
+  for (const [url, served] of methods) {
+    const allow = served.join(', ');
+    app.route({
+      method: (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter(
+        (method) => !served.includes(method),
+      ),
+      url,
+      handler: () => {
+        throw new Failure('method-not-allowed', `This address takes ${allow}.`, { headers: { allow } });
+      },
+    });
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    identity: Identity | null;
+    startedAt: number;
+    authenticatedAt: number;
+  }
+}
+
+/** Public endpoints have no caller; the database refuses this name, because nobody has it. */
+const nobody: Identity = { userId: '', email: '', name: '' };
+
+function read<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  request: FastifyRequest,
+  caller: Caller,
+): Ask<z.output<P>, z.output<Q>, z.output<B>> {
+  const params = parse(endpoint.params, request.params, 'path', 'malformed-request');
+  const query = parse(endpoint.query, refuseNul(request.query), 'query', 'malformed-request');
+  const precondition =
+    endpoint.ifMatch === 'none' ? undefined : ifMatch(endpoint, request.headers['if-match']);
+  const hasBody = endpoint.bodyTypes.length > 0;
+  const { value, type } = hasBody
+    ? readBody(endpoint, request)
+    : { value: {}, type: 'application/json' as const };
+  return {
+    caller,
+    params,
+    query,
+    body: hasBody ? parse(endpoint.body, value, 'body', 'invalid') : ({} as z.output<B>),
+    sent: value,
+    bodyType: type,
+    ifMatch: precondition,
+    ifNoneMatch: ifNoneMatch(request.headers['if-none-match']),
+  };
+}
+
+/** Throws the failure with a pointer for each fault. */
+export function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  place: FaultPlace,
+  code: ProblemCode,
+): z.output<Schema> {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  const faults = faultsOf(result.error, place);
+  throw new Failure(code, detailOf(faults), { faults });
+}
+
+function detailOf(faults: readonly { pointer: string; message: string }[]): string {
+  const [first, ...others] = faults;
+  if (!first) return 'The request is not valid.';
+  const name = first.pointer === '' ? 'The content' : first.pointer.slice(1).replaceAll('/', '.');
+  const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return `${name} ${first.message}${rest}.`;
+}
+
+function refuseNul(query: unknown): Record<string, unknown> {
+  const values = { ...(query as Record<string, unknown>) };
+  for (const [name, value] of Object.entries(values)) {
+    if (!String(value).includes('\0')) continue;
+    const message = 'must not contain the character U+0000';
+    throw new Failure('malformed-request', `${name} ${message}.`, {
+      faults: [{ in: 'query', pointer: `/${name}`, message }],
+    });
+  }
+  return values;
+}
+
+/** A broken promise is ours: 500, and a test fails. */
+function checkAnswer(endpoint: Endpoint, { status, text }: Answer): void {
+  if (!endpoint.statuses.includes(status))
+    throw new Error(`${endpoint.id} does not promise status ${status}`);
+  if (endpoint.answer === Nothing || text === undefined) return;
+  const result = endpoint.answer.safeParse(JSON.parse(text));
+  if (!result.success) throw new Error(`${endpoint.id} broke its promise: ${result.error.message}`);
+}
+
+function send(
+  reply: FastifyReply,
+  { status, text, version, headers }: Answer,
+  serverTiming: string,
+): FastifyReply {
+  reply.code(status).header('server-timing', serverTiming).header('cache-control', 'private, no-cache');
+  if (version !== undefined) reply.header('etag', `"${version}"`);
+  if (headers) reply.headers(headers);
+  if (text === undefined) return reply.send();
+  return reply.header('content-type', 'application/json; charset=utf-8').send(text);
+}
+
+function timing(request: FastifyRequest, caller: Caller): string {
+  const now = performance.now();
+  const auth = (request.authenticatedAt - request.startedAt).toFixed(1);
+  return `auth;dur=${auth}, db;dur=${caller.databaseMilliseconds().toFixed(1)}, total;dur=${(now - request.startedAt).toFixed(1)}`;
+}
