@@ -35,7 +35,7 @@ export function openApiDocument(version: string): object {
     },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
-    tags: [...new Set(endpoints.map(nounOf))].map((name) => ({ name })),
+    tags: [...new Set(endpoints.map(nounOf))].map((name) => ({ name, description: nouns[name] ?? name })),
     paths: paths(),
     components: {
       securitySchemes: {
@@ -49,6 +49,16 @@ export function openApiDocument(version: string): object {
     },
   });
 }
+
+const nouns: Record<string, string> = {
+  companies: 'What we sell, to whom, and how we differ.',
+  accounts: 'Ideal customer segments, with the signals that find them.',
+  personas: 'The person inside an account who decides.',
+  campaigns: 'E-mails cut into labelled segments.',
+  imports: 'What a browser-only build left in localStorage, brought along whole.',
+  me: 'The person who asks.',
+  system: 'What anybody may ask without signing in.',
+};
 
 function nounOf({ id }: Endpoint): string {
   return id.slice(0, id.indexOf('.'));

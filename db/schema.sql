@@ -1,0 +1,1432 @@
+--
+-- PostgreSQL database dump
+--
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: SCHEMA public; Type: COMMENT; Schema: -; Owner: -
+--
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: accounts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.accounts (
+    user_id text NOT NULL,
+    id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."und-x-icu",
+    priority_rank smallint DEFAULT 0 NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    summary text GENERATED ALWAYS AS ("left"((data ->> 'description'::text), 300)) STORED,
+    search tsvector NOT NULL,
+    digest text,
+    version integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT accounts_data_is_object CHECK ((jsonb_typeof(data) = 'object'::text)),
+    CONSTRAINT accounts_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+);
+ALTER TABLE ONLY public.accounts ALTER COLUMN data SET COMPRESSION lz4;
+
+ALTER TABLE ONLY public.accounts FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: account_columns(public.accounts); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.account_columns(it public.accounts) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select jsonb_build_object('companyId', it.company_id, 'name', it.name, 'createdAt', it.created_at)
+$$;
+
+--
+-- Name: arrive(text, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.arrive(address text, display_name text) RETURNS void
+    LANGUAGE sql
+    AS $$
+  insert into users as person (id, email, name, last_login_at)
+  values (current_setting('app.user_id'), address, display_name, now())
+  on conflict (id) do update
+    set email = excluded.email, name = excluded.name, last_login_at = excluded.last_login_at
+    where person.last_login_at is null
+      or person.last_login_at < now() - interval '1 hour'
+      or (person.email, person.name) is distinct from (excluded.email, excluded.name)
+$$;
+
+--
+-- Name: campaigns; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.campaigns (
+    user_id text NOT NULL,
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    persona_id uuid NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."und-x-icu",
+    type text DEFAULT 'email'::text NOT NULL,
+    status text DEFAULT 'draft'::text NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    summary text GENERATED ALWAYS AS ("left"(COALESCE((data ->> 'body'::text), (data ->> 'subject'::text)), 300)) STORED,
+    search tsvector NOT NULL,
+    digest text,
+    version integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT campaigns_data_is_object CHECK ((jsonb_typeof(data) = 'object'::text)),
+    CONSTRAINT campaigns_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT campaigns_status_length CHECK (((char_length(status) >= 1) AND (char_length(status) <= 64))),
+    CONSTRAINT campaigns_type_length CHECK (((char_length(type) >= 1) AND (char_length(type) <= 64)))
+);
+ALTER TABLE ONLY public.campaigns ALTER COLUMN data SET COMPRESSION lz4;
+
+ALTER TABLE ONLY public.campaigns FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: campaign_columns(public.campaigns); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.campaign_columns(it public.campaigns) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select jsonb_build_object('accountId', it.account_id, 'personaId', it.persona_id, 'name', it.name,
+    'type', it.type, 'status', it.status, 'createdAt', it.created_at)
+$$;
+
+--
+-- Name: claim_deployment(text, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.claim_deployment(mode text, project text) RETURNS TABLE(identity_mode text, identity_project text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with before as (select d.identity_mode, d.identity_project from public.deployment d for update),
+  claimed as (
+    update public.deployment set identity_mode = mode, identity_project = project
+    where deployment.identity_mode is null or (deployment.identity_mode = 'development' and mode = 'development')
+  )
+  select * from before
+$$;
+
+--
+-- Name: companies; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.companies (
+    user_id text NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."und-x-icu",
+    url text DEFAULT ''::text NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    summary text GENERATED ALWAYS AS ("left"((data ->> 'description'::text), 300)) STORED,
+    search tsvector NOT NULL,
+    digest text,
+    version integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT companies_data_is_object CHECK ((jsonb_typeof(data) = 'object'::text)),
+    CONSTRAINT companies_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT companies_url_length CHECK ((char_length(url) <= 2048))
+);
+ALTER TABLE ONLY public.companies ALTER COLUMN data SET COMPRESSION lz4;
+
+ALTER TABLE ONLY public.companies FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: company_columns(public.companies); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.company_columns(it public.companies) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select jsonb_build_object('name', it.name, 'url', it.url, 'createdAt', it.created_at)
+$$;
+
+--
+-- Name: enter(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.enter(person text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform set_config('app.user_id', person, true);
+  if exists (select from deleted_users where id = person) then
+    raise exception 'this person was deleted' using errcode = 'BG401';
+  end if;
+end
+$$;
+
+--
+-- Name: enter(text, text, text, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.enter(person text, actor text, request_id text, idempotency_key text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform enter(person);
+  perform set_config('app.actor', actor, true),
+    set_config('app.request_id', request_id, true),
+    set_config('app.idempotency_key', idempotency_key, true);
+end
+$$;
+
+--
+-- Name: give_role(text, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.give_role(person text, new_role text) RETURNS TABLE(id text, email text, role text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  found_ids text[];
+begin
+  select array_agg(u.id) into found_ids from public.users u where u.id = person;
+  if found_ids is null then
+    select array_agg(u.id) into found_ids from public.users u where lower(u.email) = lower(person) and person <> '';
+  end if;
+  if found_ids is null then
+    raise exception 'nobody has the id or e-mail address %', person using errcode = 'BG404';
+  end if;
+  if cardinality(found_ids) > 1 then
+    raise exception '% people have the e-mail address %: name one by id (%)',
+      cardinality(found_ids), person, array_to_string(found_ids, ', ') using errcode = 'BG409';
+  end if;
+  return query update public.users u set role = new_role where u.id = found_ids[1] returning u.id, u.email, u.role;
+end
+$$;
+
+--
+-- Name: personas; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.personas (
+    user_id text NOT NULL,
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."und-x-icu",
+    seniority_rank smallint DEFAULT 0 NOT NULL,
+    priority_rank smallint DEFAULT 0 NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    summary text GENERATED ALWAYS AS ("left"((data ->> 'description'::text), 300)) STORED,
+    search tsvector NOT NULL,
+    digest text,
+    version integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT personas_data_is_object CHECK ((jsonb_typeof(data) = 'object'::text)),
+    CONSTRAINT personas_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+);
+ALTER TABLE ONLY public.personas ALTER COLUMN data SET COMPRESSION lz4;
+
+ALTER TABLE ONLY public.personas FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: persona_columns(public.personas); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.persona_columns(it public.personas) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select jsonb_build_object('accountId', it.account_id, 'name', it.name, 'createdAt', it.created_at)
+$$;
+
+--
+-- Name: prepare_document(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.prepare_document() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  document_kind constant text := tg_argv[0];
+begin
+  if tg_op = 'INSERT' then
+    new.version := 1 + coalesce((
+      select max(revision.version) from revisions revision
+      where revision.user_id = new.user_id and revision.kind = document_kind and revision.id = new.id), 0);
+    new.search := searchable(new.name, new.data);
+  else
+    new.version := old.version + 1;
+    new.updated_at := now();
+    if (new.name, new.data) is distinct from (old.name, old.data) then
+      new.search := searchable(new.name, new.data);
+    end if;
+  end if;
+  return new;
+end
+$$;
+
+--
+-- Name: record_document(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.record_document() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  kind constant text := tg_argv[0];
+  before_columns jsonb;
+  after_columns jsonb;
+begin
+  case kind
+    when 'company' then
+      before_columns := company_columns(old);
+      after_columns := company_columns(new);
+    when 'account' then
+      before_columns := account_columns(old);
+      after_columns := account_columns(new);
+    when 'persona' then
+      before_columns := persona_columns(old);
+      after_columns := persona_columns(new);
+    when 'campaign' then
+      before_columns := campaign_columns(old);
+      after_columns := campaign_columns(new);
+  end case;
+  if tg_op = 'DELETE' then
+    perform record_revision(kind, 'delete', old.user_id, old.id, old.version, before_columns, null, old.data, null);
+  elsif tg_op = 'INSERT' then
+    perform record_revision(kind, 'insert', new.user_id, new.id, new.version, null, after_columns, null, new.data);
+  else
+    perform record_revision(kind, 'update', new.user_id, new.id, new.version,
+      before_columns, after_columns, old.data, new.data);
+  end if;
+  return null;
+end
+$$;
+
+--
+-- Name: record_revision(text, text, text, uuid, integer, jsonb, jsonb, jsonb, jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.record_revision(kind text, op text, owner text, id uuid, version integer, old_columns jsonb, new_columns jsonb, old_data jsonb, new_data jsonb) RETURNS void
+    LANGUAGE sql
+    AS $$
+  insert into public.revisions (user_id, kind, id, version, op, actor, request_id, idempotency_key, undo)
+  values (
+    owner, kind, id, version, op,
+    coalesce(nullif(current_setting('app.actor', true), ''), 'person'),
+    nullif(current_setting('app.request_id', true), ''),
+    nullif(current_setting('app.idempotency_key', true), ''),
+    case op
+      when 'insert' then null
+      when 'delete' then jsonb_build_object('columns', old_columns, 'data', old_data)
+      else jsonb_build_object(
+        'columns', (
+          select coalesce(jsonb_object_agg(field.key, field.value), '{}')
+          from jsonb_each(old_columns) field where field.value is distinct from new_columns -> field.key),
+        'data', (
+          select coalesce(jsonb_object_agg(field.key, field.value), '{}')
+          from jsonb_each(old_data) field where field.value is distinct from new_data -> field.key),
+        'added', (
+          select coalesce(jsonb_agg(field), '[]')
+          from jsonb_object_keys(new_data) field where not old_data ? field))
+    end)
+$$;
+
+--
+-- Name: searchable(text, jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.searchable(name text, data jsonb) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select to_tsvector('simple', left(
+    name || ' ' || coalesce((
+      select string_agg(leaf #>> '{}', ' ')
+      from jsonb_path_query(data - array['provenance', 'metadata', 'breakdown'],
+        'strict $.** ? (@.type() == "string")') as leaf
+    ), ''), 200000))
+$_$;
+
+--
+-- Name: deleted_users; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.deleted_users (
+    id text NOT NULL,
+    deleted_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.deleted_users FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: deployment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.deployment (
+    singleton boolean DEFAULT true NOT NULL,
+    identity_mode text,
+    identity_project text,
+    CONSTRAINT deployment_has_one_row CHECK (singleton)
+);
+
+--
+-- Name: import_entries; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.import_entries (
+    user_id text NOT NULL,
+    import_id uuid NOT NULL,
+    seq integer NOT NULL,
+    kind text,
+    entity_id uuid,
+    outcome text NOT NULL,
+    planned jsonb,
+    leaves jsonb NOT NULL
+);
+
+ALTER TABLE ONLY public.import_entries FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: import_sources; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.import_sources (
+    user_id text NOT NULL,
+    import_id uuid NOT NULL,
+    key text NOT NULL,
+    raw text,
+    sha256 text,
+    refused boolean DEFAULT false NOT NULL
+);
+
+ALTER TABLE ONLY public.import_sources FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: imports; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.imports (
+    user_id text NOT NULL,
+    id uuid NOT NULL,
+    label text DEFAULT ''::text NOT NULL,
+    actor text DEFAULT 'person'::text NOT NULL,
+    report jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.imports FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: migrations; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.migrations (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    run_on timestamp without time zone NOT NULL
+);
+
+--
+-- Name: migrations_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.migrations_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+--
+-- Name: migrations_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.migrations_id_seq OWNED BY public.migrations.id;
+
+--
+-- Name: revisions; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.revisions (
+    user_id text NOT NULL,
+    tx xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    seq bigint NOT NULL,
+    kind text NOT NULL,
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    op text NOT NULL,
+    actor text NOT NULL,
+    request_id text,
+    idempotency_key text,
+    undo jsonb,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY public.revisions FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: revisions_seq_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.revisions ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.revisions_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: users; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.users (
+    id text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    role text DEFAULT 'user'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_login_at timestamp with time zone,
+    CONSTRAINT users_id_length CHECK (((char_length(id) >= 1) AND (char_length(id) <= 255)))
+);
+
+ALTER TABLE ONLY public.users FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: migrations id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.migrations ALTER COLUMN id SET DEFAULT nextval('public.migrations_id_seq'::regclass);
+
+--
+-- Name: accounts accounts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts
+    ADD CONSTRAINT accounts_pkey PRIMARY KEY (user_id, id);
+
+--
+-- Name: campaigns campaigns_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.campaigns
+    ADD CONSTRAINT campaigns_pkey PRIMARY KEY (user_id, id);
+
+--
+-- Name: companies companies_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.companies
+    ADD CONSTRAINT companies_pkey PRIMARY KEY (user_id, id);
+
+--
+-- Name: deleted_users deleted_users_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.deleted_users
+    ADD CONSTRAINT deleted_users_pkey PRIMARY KEY (id);
+
+--
+-- Name: deployment deployment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.deployment
+    ADD CONSTRAINT deployment_pkey PRIMARY KEY (singleton);
+
+--
+-- Name: import_entries import_entries_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.import_entries
+    ADD CONSTRAINT import_entries_pkey PRIMARY KEY (user_id, import_id, seq);
+
+--
+-- Name: import_sources import_sources_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.import_sources
+    ADD CONSTRAINT import_sources_pkey PRIMARY KEY (user_id, import_id, key);
+
+--
+-- Name: imports imports_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.imports
+    ADD CONSTRAINT imports_pkey PRIMARY KEY (user_id, id);
+
+--
+-- Name: migrations migrations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.migrations
+    ADD CONSTRAINT migrations_pkey PRIMARY KEY (id);
+
+--
+-- Name: personas personas_account_and_id; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.personas
+    ADD CONSTRAINT personas_account_and_id UNIQUE (user_id, account_id, id);
+
+--
+-- Name: personas personas_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.personas
+    ADD CONSTRAINT personas_pkey PRIMARY KEY (user_id, id);
+
+--
+-- Name: revisions revisions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.revisions
+    ADD CONSTRAINT revisions_pkey PRIMARY KEY (user_id, tx, seq);
+
+--
+-- Name: users users_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+--
+-- Name: accounts_by_company; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_by_company ON public.accounts USING btree (user_id, company_id, id);
+
+--
+-- Name: accounts_by_created; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_by_created ON public.accounts USING btree (user_id, created_at, id);
+
+--
+-- Name: accounts_by_name; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_by_name ON public.accounts USING btree (user_id, name, id);
+
+--
+-- Name: accounts_by_priority; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_by_priority ON public.accounts USING btree (user_id, priority_rank, id);
+
+--
+-- Name: accounts_by_updated; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_by_updated ON public.accounts USING btree (user_id, updated_at, id);
+
+--
+-- Name: campaigns_by_created; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX campaigns_by_created ON public.campaigns USING btree (user_id, created_at, id);
+
+--
+-- Name: campaigns_by_name; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX campaigns_by_name ON public.campaigns USING btree (user_id, name, id);
+
+--
+-- Name: campaigns_by_persona; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX campaigns_by_persona ON public.campaigns USING btree (user_id, account_id, persona_id, id);
+
+--
+-- Name: campaigns_by_persona_alone; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX campaigns_by_persona_alone ON public.campaigns USING btree (user_id, persona_id, id);
+
+--
+-- Name: campaigns_by_status; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX campaigns_by_status ON public.campaigns USING btree (user_id, status, id);
+
+--
+-- Name: campaigns_by_type; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX campaigns_by_type ON public.campaigns USING btree (user_id, type, id);
+
+--
+-- Name: campaigns_by_updated; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX campaigns_by_updated ON public.campaigns USING btree (user_id, updated_at, id);
+
+--
+-- Name: companies_by_created; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX companies_by_created ON public.companies USING btree (user_id, created_at, id);
+
+--
+-- Name: companies_by_name; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX companies_by_name ON public.companies USING btree (user_id, name, id);
+
+--
+-- Name: companies_by_updated; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX companies_by_updated ON public.companies USING btree (user_id, updated_at, id);
+
+--
+-- Name: import_entries_by_entity; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX import_entries_by_entity ON public.import_entries USING btree (user_id, kind, entity_id);
+
+--
+-- Name: import_sources_by_hash; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX import_sources_by_hash ON public.import_sources USING btree (user_id, sha256) WHERE (raw IS NOT NULL);
+
+--
+-- Name: imports_by_created; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX imports_by_created ON public.imports USING btree (user_id, created_at, id);
+
+--
+-- Name: personas_by_created; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX personas_by_created ON public.personas USING btree (user_id, created_at, id);
+
+--
+-- Name: personas_by_name; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX personas_by_name ON public.personas USING btree (user_id, name, id);
+
+--
+-- Name: personas_by_priority; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX personas_by_priority ON public.personas USING btree (user_id, priority_rank, id);
+
+--
+-- Name: personas_by_seniority; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX personas_by_seniority ON public.personas USING btree (user_id, seniority_rank, id);
+
+--
+-- Name: personas_by_updated; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX personas_by_updated ON public.personas USING btree (user_id, updated_at, id);
+
+--
+-- Name: revisions_by_document; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX revisions_by_document ON public.revisions USING btree (user_id, kind, id, version);
+
+--
+-- Name: revisions_by_idempotency_key; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX revisions_by_idempotency_key ON public.revisions USING btree (user_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+
+--
+-- Name: accounts prepare; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER prepare BEFORE INSERT OR UPDATE ON public.accounts FOR EACH ROW EXECUTE FUNCTION public.prepare_document('account');
+
+--
+-- Name: campaigns prepare; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER prepare BEFORE INSERT OR UPDATE ON public.campaigns FOR EACH ROW EXECUTE FUNCTION public.prepare_document('campaign');
+
+--
+-- Name: companies prepare; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER prepare BEFORE INSERT OR UPDATE ON public.companies FOR EACH ROW EXECUTE FUNCTION public.prepare_document('company');
+
+--
+-- Name: personas prepare; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER prepare BEFORE INSERT OR UPDATE ON public.personas FOR EACH ROW EXECUTE FUNCTION public.prepare_document('persona');
+
+--
+-- Name: accounts record; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER record AFTER INSERT OR DELETE OR UPDATE ON public.accounts FOR EACH ROW EXECUTE FUNCTION public.record_document('account');
+
+--
+-- Name: campaigns record; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER record AFTER INSERT OR DELETE OR UPDATE ON public.campaigns FOR EACH ROW EXECUTE FUNCTION public.record_document('campaign');
+
+--
+-- Name: companies record; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER record AFTER INSERT OR DELETE OR UPDATE ON public.companies FOR EACH ROW EXECUTE FUNCTION public.record_document('company');
+
+--
+-- Name: personas record; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER record AFTER INSERT OR DELETE OR UPDATE ON public.personas FOR EACH ROW EXECUTE FUNCTION public.record_document('persona');
+
+--
+-- Name: accounts accounts_company_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts
+    ADD CONSTRAINT accounts_company_exists FOREIGN KEY (user_id, company_id) REFERENCES public.companies(user_id, id) ON DELETE CASCADE;
+
+--
+-- Name: accounts accounts_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts
+    ADD CONSTRAINT accounts_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+--
+-- Name: campaigns campaigns_persona_belongs_to_account; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.campaigns
+    ADD CONSTRAINT campaigns_persona_belongs_to_account FOREIGN KEY (user_id, account_id, persona_id) REFERENCES public.personas(user_id, account_id, id) ON DELETE CASCADE;
+
+--
+-- Name: campaigns campaigns_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.campaigns
+    ADD CONSTRAINT campaigns_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+--
+-- Name: companies companies_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.companies
+    ADD CONSTRAINT companies_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+--
+-- Name: import_entries import_entries_import_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.import_entries
+    ADD CONSTRAINT import_entries_import_exists FOREIGN KEY (user_id, import_id) REFERENCES public.imports(user_id, id) ON DELETE CASCADE;
+
+--
+-- Name: import_sources import_sources_import_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.import_sources
+    ADD CONSTRAINT import_sources_import_exists FOREIGN KEY (user_id, import_id) REFERENCES public.imports(user_id, id) ON DELETE CASCADE;
+
+--
+-- Name: imports imports_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.imports
+    ADD CONSTRAINT imports_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+--
+-- Name: personas personas_account_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.personas
+    ADD CONSTRAINT personas_account_exists FOREIGN KEY (user_id, account_id) REFERENCES public.accounts(user_id, id) ON DELETE CASCADE;
+
+--
+-- Name: personas personas_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.personas
+    ADD CONSTRAINT personas_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+--
+-- Name: revisions revisions_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.revisions
+    ADD CONSTRAINT revisions_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+--
+-- Name: accounts; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.accounts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: campaigns; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.campaigns ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: companies; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.companies ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: deleted_users; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.deleted_users ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: users directory; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY directory ON public.users TO blossomer_directory USING (true) WITH CHECK (true);
+
+--
+-- Name: import_entries; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.import_entries ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_sources; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.import_sources ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: imports; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.imports ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: deleted_users own_row; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_row ON public.deleted_users USING ((id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: users own_row; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_row ON public.users USING ((id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: accounts own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.accounts USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: campaigns own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.campaigns USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: companies own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.companies USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: import_entries own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.import_entries USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: import_sources own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.import_sources USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: imports own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.imports USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: personas own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.personas USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: revisions own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.revisions USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: personas; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.personas ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: revisions; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.revisions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: users; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: SCHEMA public; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA public TO blossomer_app;
+GRANT USAGE ON SCHEMA public TO blossomer_directory;
+
+--
+-- Name: TABLE accounts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.accounts TO blossomer_app;
+
+--
+-- Name: COLUMN accounts.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.accounts TO blossomer_app;
+
+--
+-- Name: COLUMN accounts.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.accounts TO blossomer_app;
+
+--
+-- Name: COLUMN accounts.company_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(company_id),UPDATE(company_id) ON TABLE public.accounts TO blossomer_app;
+
+--
+-- Name: COLUMN accounts.name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.accounts TO blossomer_app;
+
+--
+-- Name: COLUMN accounts.priority_rank; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(priority_rank),UPDATE(priority_rank) ON TABLE public.accounts TO blossomer_app;
+
+--
+-- Name: COLUMN accounts.data; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(data),UPDATE(data) ON TABLE public.accounts TO blossomer_app;
+
+--
+-- Name: COLUMN accounts.digest; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(digest) ON TABLE public.accounts TO blossomer_app;
+
+--
+-- Name: COLUMN accounts.created_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(created_at) ON TABLE public.accounts TO blossomer_app;
+
+--
+-- Name: FUNCTION account_columns(it public.accounts); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.account_columns(it public.accounts) FROM PUBLIC;
+
+--
+-- Name: FUNCTION arrive(address text, display_name text); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.arrive(address text, display_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.arrive(address text, display_name text) TO blossomer_app;
+
+--
+-- Name: TABLE campaigns; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.campaigns TO blossomer_app;
+
+--
+-- Name: COLUMN campaigns.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.campaigns TO blossomer_app;
+
+--
+-- Name: COLUMN campaigns.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.campaigns TO blossomer_app;
+
+--
+-- Name: COLUMN campaigns.account_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(account_id) ON TABLE public.campaigns TO blossomer_app;
+
+--
+-- Name: COLUMN campaigns.persona_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(persona_id) ON TABLE public.campaigns TO blossomer_app;
+
+--
+-- Name: COLUMN campaigns.name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.campaigns TO blossomer_app;
+
+--
+-- Name: COLUMN campaigns.type; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(type),UPDATE(type) ON TABLE public.campaigns TO blossomer_app;
+
+--
+-- Name: COLUMN campaigns.status; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(status),UPDATE(status) ON TABLE public.campaigns TO blossomer_app;
+
+--
+-- Name: COLUMN campaigns.data; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(data),UPDATE(data) ON TABLE public.campaigns TO blossomer_app;
+
+--
+-- Name: COLUMN campaigns.digest; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(digest) ON TABLE public.campaigns TO blossomer_app;
+
+--
+-- Name: COLUMN campaigns.created_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(created_at) ON TABLE public.campaigns TO blossomer_app;
+
+--
+-- Name: FUNCTION campaign_columns(it public.campaigns); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.campaign_columns(it public.campaigns) FROM PUBLIC;
+
+--
+-- Name: FUNCTION claim_deployment(mode text, project text); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.claim_deployment(mode text, project text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claim_deployment(mode text, project text) TO blossomer_app;
+
+--
+-- Name: TABLE companies; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.companies TO blossomer_app;
+
+--
+-- Name: COLUMN companies.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.companies TO blossomer_app;
+
+--
+-- Name: COLUMN companies.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.companies TO blossomer_app;
+
+--
+-- Name: COLUMN companies.name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.companies TO blossomer_app;
+
+--
+-- Name: COLUMN companies.url; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(url),UPDATE(url) ON TABLE public.companies TO blossomer_app;
+
+--
+-- Name: COLUMN companies.data; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(data),UPDATE(data) ON TABLE public.companies TO blossomer_app;
+
+--
+-- Name: COLUMN companies.digest; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(digest) ON TABLE public.companies TO blossomer_app;
+
+--
+-- Name: COLUMN companies.created_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(created_at) ON TABLE public.companies TO blossomer_app;
+
+--
+-- Name: FUNCTION company_columns(it public.companies); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.company_columns(it public.companies) FROM PUBLIC;
+
+--
+-- Name: FUNCTION enter(person text); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.enter(person text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.enter(person text) TO blossomer_app;
+
+--
+-- Name: FUNCTION enter(person text, actor text, request_id text, idempotency_key text); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.enter(person text, actor text, request_id text, idempotency_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.enter(person text, actor text, request_id text, idempotency_key text) TO blossomer_app;
+
+--
+-- Name: FUNCTION give_role(person text, new_role text); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.give_role(person text, new_role text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.give_role(person text, new_role text) TO postgres;
+
+--
+-- Name: TABLE personas; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.personas TO blossomer_app;
+
+--
+-- Name: COLUMN personas.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.personas TO blossomer_app;
+
+--
+-- Name: COLUMN personas.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.personas TO blossomer_app;
+
+--
+-- Name: COLUMN personas.account_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(account_id) ON TABLE public.personas TO blossomer_app;
+
+--
+-- Name: COLUMN personas.name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.personas TO blossomer_app;
+
+--
+-- Name: COLUMN personas.seniority_rank; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(seniority_rank),UPDATE(seniority_rank) ON TABLE public.personas TO blossomer_app;
+
+--
+-- Name: COLUMN personas.priority_rank; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(priority_rank),UPDATE(priority_rank) ON TABLE public.personas TO blossomer_app;
+
+--
+-- Name: COLUMN personas.data; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(data),UPDATE(data) ON TABLE public.personas TO blossomer_app;
+
+--
+-- Name: COLUMN personas.digest; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(digest) ON TABLE public.personas TO blossomer_app;
+
+--
+-- Name: COLUMN personas.created_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(created_at) ON TABLE public.personas TO blossomer_app;
+
+--
+-- Name: FUNCTION persona_columns(it public.personas); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.persona_columns(it public.personas) FROM PUBLIC;
+
+--
+-- Name: FUNCTION prepare_document(); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.prepare_document() FROM PUBLIC;
+
+--
+-- Name: FUNCTION record_document(); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.record_document() FROM PUBLIC;
+
+--
+-- Name: FUNCTION record_revision(kind text, op text, owner text, id uuid, version integer, old_columns jsonb, new_columns jsonb, old_data jsonb, new_data jsonb); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.record_revision(kind text, op text, owner text, id uuid, version integer, old_columns jsonb, new_columns jsonb, old_data jsonb, new_data jsonb) FROM PUBLIC;
+
+--
+-- Name: FUNCTION searchable(name text, data jsonb); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.searchable(name text, data jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.searchable(name text, data jsonb) TO blossomer_app;
+
+--
+-- Name: TABLE deleted_users; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.deleted_users TO blossomer_app;
+
+--
+-- Name: COLUMN deleted_users.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.deleted_users TO blossomer_app;
+
+--
+-- Name: TABLE import_entries; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.import_entries TO blossomer_app;
+
+--
+-- Name: TABLE import_sources; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.import_sources TO blossomer_app;
+
+--
+-- Name: TABLE imports; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.imports TO blossomer_app;
+
+--
+-- Name: COLUMN imports.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.imports TO blossomer_app;
+
+--
+-- Name: COLUMN imports.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.imports TO blossomer_app;
+
+--
+-- Name: COLUMN imports.label; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(label) ON TABLE public.imports TO blossomer_app;
+
+--
+-- Name: COLUMN imports.actor; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(actor) ON TABLE public.imports TO blossomer_app;
+
+--
+-- Name: COLUMN imports.report; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(report) ON TABLE public.imports TO blossomer_app;
+
+--
+-- Name: TABLE revisions; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.revisions TO blossomer_app;
+
+--
+-- Name: TABLE users; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.users TO blossomer_app;
+GRANT SELECT ON TABLE public.users TO blossomer_directory;
+
+--
+-- Name: COLUMN users.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.users TO blossomer_app;
+
+--
+-- Name: COLUMN users.email; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(email),UPDATE(email) ON TABLE public.users TO blossomer_app;
+
+--
+-- Name: COLUMN users.name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.users TO blossomer_app;
+
+--
+-- Name: COLUMN users.role; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(role) ON TABLE public.users TO blossomer_directory;
+
+--
+-- Name: COLUMN users.last_login_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(last_login_at),UPDATE(last_login_at) ON TABLE public.users TO blossomer_app;
+
+--
+-- PostgreSQL database dump complete
+--

@@ -1,0 +1,78 @@
+/**
+ * `npm run check`: everything that must hold before a change lands, in the order in which it fails fastest. Each step
+ * counts as one, each test of the suite as one; the last line is `N passed, N failed`.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { environment } from '@blossomer/server/config';
+
+const root = join(import.meta.dirname, '..');
+const scratch = mkdtempSync(join(tmpdir(), 'blossomer-check-'));
+const machineDatabase = environment().CHECK_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+let passed = 0;
+let failed = 0;
+
+step('the lock file is what package.json says', lockUnchanged);
+step('types', () => run('npx', ['tsc', '-p', '.']));
+step('format, lint and import rules', () => run('npx', ['biome', 'check', '--error-on-warnings']));
+step('no dead file, export or dependency', () => run('npx', ['knip']));
+step('the OpenAPI document', lintOpenApi);
+step('db/schema.sql is what the migrations make', () =>
+  run('node', ['--import', 'tsx', 'scripts/schema.ts', '--check'], { TEST_DATABASE_URL: machineDatabase }),
+);
+suite('the suite on the embedded PostgreSQL', {});
+suite('the suite on PostgreSQL 15', { TEST_DATABASE_URL: machineDatabase });
+
+rmSync(scratch, { recursive: true, force: true });
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 ? 0 : 1);
+
+function step(name: string, work: () => boolean): void {
+  process.stdout.write(`\n== ${name}\n`);
+  const good = work();
+  if (good) passed += 1;
+  else failed += 1;
+  process.stdout.write(`== ${name}: ${good ? 'passed' : 'FAILED'}\n`);
+}
+
+function run(command: string, args: string[], variables: Record<string, string> = {}): boolean {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...environment(), ...variables } });
+  return status === 0;
+}
+
+function lockUnchanged(): boolean {
+  const digest = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const before = digest();
+  return run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']) && digest() === before;
+}
+
+function lintOpenApi(): boolean {
+  const file = join(scratch, 'openapi.json');
+  const made = run('node', ['--import', 'tsx', 'scripts/openapi.ts', file]);
+  return made && run('npx', ['redocly', 'lint', '--config', 'redocly.yaml', file]);
+}
+
+/** The README's test command; what it counted is read from its report. A suite that ran nothing has failed. */
+function suite(name: string, variables: Record<string, string>): void {
+  process.stdout.write(`\n== ${name}\n`);
+  const report = join(scratch, `report-${passed}-${failed}.json`);
+  const args = ['test', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const good = run('npm', args, variables);
+  const counted = readReport(report);
+  passed += counted.passed;
+  failed += counted.failed + (!good && counted.failed === 0 ? 1 : 0);
+  process.stdout.write(`== ${name}: ${counted.passed} passed, ${counted.failed} failed\n`);
+}
+
+function readReport(path: string): { passed: number; failed: number } {
+  try {
+    const report = JSON.parse(readFileSync(path, 'utf8'));
+    const skipped = report.numPendingTests + report.numTodoTests; // None is allowed.
+    return { passed: report.numPassedTests, failed: report.numFailedTests + skipped + (report.numTotalTests === 0 ? 1 : 0) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
