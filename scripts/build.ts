@@ -4,8 +4,9 @@
  * its name; libraries come from the node_modules around.
  */
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
@@ -30,7 +31,9 @@ export async function build(dist = join(root, 'dist')): Promise<void> {
 
 async function writePackage(packages: string, workspace: string): Promise<void> {
   const source = JSON.parse(await readFile(join(root, workspace, 'package.json'), 'utf8'));
-  const named = Object.entries<string>(source.exports ?? {}).filter(([, path]) => !path.includes('/dev-auth/'));
+  const named = Object.entries<string>(source.exports ?? {}).filter(
+    ([, path]) => !path.includes('/dev-auth/'),
+  );
   const exports = Object.fromEntries(named.map(([name, path]) => [name, path.replace(/\.ts$/, '.js')]));
   if (workspace === 'server' || workspace === 'cli') exports['./main'] = './main.js';
   const { name, version, type } = source;
@@ -39,6 +42,12 @@ async function writePackage(packages: string, workspace: string): Promise<void> 
     join(packages, workspace, 'package.json'),
     `${JSON.stringify({ name, version, private: true, type, exports }, null, 2)}\n`,
   );
+  // What npm could not hoist, because another package wants another version, lies beside the workspace.
+  const nested = join(root, workspace, 'node_modules');
+  if (existsSync(nested)) {
+    const link = join(packages, workspace, 'node_modules');
+    await symlink(relative(join(packages, workspace), nested), link, 'dir');
+  }
 }
 
 async function writeEntry(dist: string, file: string, module: string): Promise<void> {

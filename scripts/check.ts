@@ -39,14 +39,24 @@ function step(name: string, work: () => boolean): void {
 }
 
 function run(command: string, args: string[], variables: Record<string, string> = {}): boolean {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...environment(), ...variables } });
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...environment(), ...variables },
+  });
   return status === 0;
 }
 
 function lockUnchanged(): boolean {
-  const digest = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const digest = () =>
+    createHash('sha256')
+      .update(readFileSync(join(root, 'package-lock.json')))
+      .digest('hex');
   const before = digest();
-  return run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']) && digest() === before;
+  return (
+    run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']) &&
+    digest() === before
+  );
 }
 
 function lintOpenApi(): boolean {
@@ -71,7 +81,10 @@ function readReport(path: string): { passed: number; failed: number } {
   try {
     const report = JSON.parse(readFileSync(path, 'utf8'));
     const skipped = report.numPendingTests + report.numTodoTests; // None is allowed.
-    return { passed: report.numPassedTests, failed: report.numFailedTests + skipped + (report.numTotalTests === 0 ? 1 : 0) };
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + skipped + (report.numTotalTests === 0 ? 1 : 0),
+    };
   } catch {
     return { passed: 0, failed: 1 };
   }

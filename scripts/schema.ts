@@ -13,10 +13,14 @@ const schemaFile = join(import.meta.dirname, '../db/schema.sql');
 const dumpMajor = 15;
 
 const url = environment().TEST_DATABASE_URL;
-if (!url) fail('Set TEST_DATABASE_URL to a PostgreSQL 15 superuser, such as postgres://postgres@127.0.0.1:5432/postgres.');
+if (!url)
+  fail(
+    'Set TEST_DATABASE_URL to a PostgreSQL 15 superuser, such as postgres://postgres@127.0.0.1:5432/postgres.',
+  );
 const today = await dump(url);
 if (process.argv.includes('--check')) {
-  if (readFileSync(schemaFile, 'utf8') !== today) fail('db/schema.sql is not what the migrations make. Run npm run db:schema.');
+  if (readFileSync(schemaFile, 'utf8') !== today)
+    fail('db/schema.sql is not what the migrations make. Run npm run db:schema.');
 } else {
   writeFileSync(schemaFile, today);
 }
@@ -30,7 +34,11 @@ async function dump(serverUrl: string): Promise<string> {
     const address = new URL(serverUrl);
     address.pathname = `/${name}`;
     await migrate(address.href);
-    return settled(execFileSync('pg_dump', ['--schema-only', '--no-owner', '--dbname', address.href], { encoding: 'utf8' }));
+    return settled(
+      execFileSync('pg_dump', ['--schema-only', '--no-owner', '--dbname', address.href], {
+        encoding: 'utf8',
+      }),
+    );
   } finally {
     await client.query(`drop database if exists ${name} with (force)`);
     await client.end();
@@ -40,7 +48,8 @@ async function dump(serverUrl: string): Promise<string> {
 /** Without what differs from run to run: versions, the marks of pg_dump, the digest of functions and policies. */
 function settled(text: string): string {
   const major = Number(/Dumped by pg_dump version (\d+)/.exec(text)?.[1]);
-  if (major !== dumpMajor) fail(`pg_dump is version ${major}; ${dumpMajor} is needed, so that everybody writes the same.`);
+  if (major !== dumpMajor)
+    fail(`pg_dump is version ${major}; ${dumpMajor} is needed, so that everybody writes the same.`);
   return `${text
     .split('\n')
     .filter((line) => !/^(-- Dumped|\\(un)?restrict|COMMENT ON SCHEMA public)/.test(line))
