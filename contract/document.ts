@@ -5,9 +5,9 @@ import { Patch } from './patches.ts';
 import { Id, Instant, Name } from './text.ts';
 
 /** What the four entities share: who they are, their version, and the six things one can do with them. */
-export const identity = { id: Id } as const;
-export const named = { name: Name } as const;
-export const history = {
+const identity = { id: Id } as const;
+const named = { name: Name } as const;
+const history = {
   version: z
     .int()
     .min(1)
@@ -16,7 +16,7 @@ export const history = {
   updatedAt: Instant,
 } as const;
 
-export const summaryText = {
+const summaryText = {
   description: z.string().nullable().meta({ description: 'The first 300 characters of the description.' }),
 } as const;
 

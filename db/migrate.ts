@@ -69,7 +69,11 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
   }
 }
 
-async function runMigrations(client: pg.Client, directory: string, log: (line: string) => void): Promise<string[]> {
+async function runMigrations(
+  client: pg.Client,
+  directory: string,
+  log: (line: string) => void,
+): Promise<string[]> {
   const files = await migrationFiles(directory);
   const run = await migrationsRun(client);
   refuseDisorder(files, run);

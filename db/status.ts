@@ -8,7 +8,10 @@ export interface MigrationStatus {
 }
 
 /** Every migration that this version knows or the database has, in order, and whether it ran. */
-export async function migrationStatus(ownerUrl: string, directory = sqlDirectory): Promise<MigrationStatus[]> {
+export async function migrationStatus(
+  ownerUrl: string,
+  directory = sqlDirectory,
+): Promise<MigrationStatus[]> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {

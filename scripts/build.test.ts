@@ -73,7 +73,7 @@ test('a production server serves, has no development sign-in, and stops on SIGTE
   ]) {
     expect((await fetch(url + path)).status, path).toBe(404);
   }
-  expect((await (await fetch(`${url}/api/config`)).json()).identity.mode).toBe('stack');
+  expect(await (await fetch(`${url}/api/config`)).json()).toMatchObject({ identity: { mode: 'stack' } });
   expect((await fetch(`${url}/api/me`, { headers: { authorization: 'Bearer a.b.c' } })).status).toBe(401);
   server.child.kill('SIGTERM');
   expect(await server.ended()).toBe(0);

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeEmbedded } from '@blossomer/db/embedded';
 import { expect, test } from 'vitest';
 import { startProcess } from '../testing/process.ts';
 
@@ -47,6 +48,7 @@ test('the five-minute tour of the README shows what it says', async () => {
   } finally {
     server.child.kill('SIGTERM');
     await server.ended();
+    await removeEmbedded(dataDir);
     await rm(dataDir, { recursive: true, force: true });
   }
 }, 90_000);

@@ -35,12 +35,13 @@ export function createCallers(database: Database): CallerFor {
     work: (arrive: Statement[]) => Promise<Result>,
   ): Promise<Result> {
     const mark = `${identity.userId} ${identity.email} ${identity.name}`;
+    const isHere = arrived.has(mark);
     try {
-      const result = await work(arrived.has(mark) ? [] : [arrival(identity)]);
-      arrived.set(mark, true);
+      const result = await work(isHere ? [] : [arrival(identity)]);
+      if (!isHere) arrived.set(mark, true);
       return result;
     } catch (error) {
-      if (!arrived.has(mark) || !isRowOfPersonMissing(error)) throw error;
+      if (!isHere || !isRowOfPersonMissing(error)) throw error;
       arrived.delete(mark);
       return work([arrival(identity)]);
     }

@@ -113,7 +113,7 @@ function connectionSettings({ url, statementMillisecondsMax }: DatabaseOptions):
     statement_timeout: statementMillisecondsMax,
     idle_in_transaction_session_timeout: statementMillisecondsMax,
     connectionTimeoutMillis: 5000,
-    options: '-c timezone=UTC',
+    options: '-c timezone=UTC -c datestyle=ISO',
   };
 }
 

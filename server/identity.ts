@@ -48,7 +48,7 @@ export function createVerifier({ projectId, issuers }: IdentityOptions): Verify 
   };
 }
 
-export function unauthenticated(): Failure {
+function unauthenticated(): Failure {
   return new Failure('unauthenticated', 'Send a valid access token as "Authorization: Bearer ...".', {
     headers: { 'www-authenticate': 'Bearer' },
   });

@@ -6,7 +6,10 @@ import pg from 'pg';
  * connection is internal, so the version of `pg` is exact and segment.test.ts watches it.
  */
 export interface Statement {
-  /** Names a prepared statement: the same name is always the same text. Without a name it is parsed each time. */
+  /**
+   * Names a prepared statement: the same name is always the same text. At most 63 characters, because PostgreSQL takes
+   * longer names that begin alike for one. Without a name the text is parsed each time.
+   */
   name?: string;
   text: string;
   values: readonly SqlValue[];
@@ -23,6 +26,8 @@ export function runSegment(client: pg.Client, statements: readonly Statement[]):
     client.query(segment);
   });
 }
+
+const nameCharactersMax = 63;
 
 type Settle = (error: Error | null, rows: TextRow[][]) => void;
 
@@ -55,6 +60,8 @@ class Segment extends pg.Query {
   constructor(statements: readonly Statement[], settle: Settle) {
     // Without a name: the client would book it as a prepared statement of its own.
     super({ text: 'segment' });
+    const tooLong = statements.find(({ name = '' }) => name.length > nameCharactersMax);
+    if (tooLong) throw new Error(`the name of the statement ${tooLong.name} is too long`);
     this.statements = statements;
     this.settle = settle;
     this.submit = (connection) => this.send(connection as object as Wire);

@@ -78,6 +78,11 @@ async function connect(config: Config, url: string, identity: PublicIdentity): P
       `DATABASE_URL signs in as ${powers.login}, who may pass over row-level security. Use a login that is a member of blossomer_app and nothing more; migrations take DATABASE_OWNER_URL.`,
     );
   }
+  if (!powers.mayBecomeApp) {
+    throw new ConfigError(
+      `DATABASE_URL signs in as ${powers.login}, who is no member of blossomer_app. Run as the owner of the roles: grant blossomer_app to ${powers.login};`,
+    );
+  }
   const database = openDatabase({
     url,
     setRole: !powers.isApp,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrate } from '@blossomer/db';
-import { startEmbedded } from '@blossomer/db/embedded';
+import { removeEmbedded, startEmbedded } from '@blossomer/db/embedded';
 import { environment } from '@blossomer/server/config';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
@@ -64,6 +64,7 @@ async function findServer(): Promise<{ superuserUrl: string; stop: () => Promise
     superuserUrl: embedded.superuserUrl,
     stop: async () => {
       await embedded.stop();
+      await removeEmbedded(dataDir);
       await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -73,7 +74,7 @@ async function prepare({ superuserUrl, template, owner, server }: TestPostgres):
   await asSuperuser(superuserUrl, async (client) => {
     for (const role of ['blossomer_app', 'blossomer_directory']) await createRole(client, role);
     await client.query(`create role ${owner.name} login createrole createdb password '${owner.password}'`);
-    await client.query(`grant blossomer_directory to ${owner.name} with admin option`);
+    await client.query(`grant blossomer_app, blossomer_directory to ${owner.name} with admin option`);
     await client.query(
       `create role ${server.name} login password '${server.password}' in role blossomer_app`,
     );

@@ -11,6 +11,16 @@ grant execute on function
   searchable(text, jsonb)
 to blossomer_app;
 
+-- Where one login both owns and serves, it becomes blossomer_app for each request. Whoever made the role may do this;
+-- a server whose roles were made by somebody else says at its start what to grant.
+do $$
+begin
+  grant blossomer_app to current_user;
+exception when insufficient_privilege then
+  raise notice '% may not grant blossomer_app', current_user;
+end
+$$;
+
 -- Ownership is given last: from here on give_role() runs as blossomer_directory, which sees users and no document.
 grant create on schema public to blossomer_directory;
 grant blossomer_directory to current_user;

@@ -15,7 +15,7 @@ export const Person = z.object({
   signedUpAtMillis: z.int(),
 });
 export type Person = z.infer<typeof Person>;
-export type NewPerson = Pick<Person, 'email'> & Partial<Omit<Person, 'id' | 'email'>>;
+type NewPerson = Pick<Person, 'email'> & Partial<Omit<Person, 'id' | 'email'>>;
 export type PersonPatch = Partial<Omit<Person, 'id' | 'email' | 'signedUpAtMillis'>>;
 
 export interface People {

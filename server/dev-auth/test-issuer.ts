@@ -13,7 +13,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
 import { type DevAuth, devAuthPlugin, openDevAuth } from './index.ts';
 
-export interface Answer {
+interface Answer {
   status: number;
   headers: IncomingMessage['headers'];
   text: string;

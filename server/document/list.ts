@@ -81,7 +81,7 @@ function buildList(table: DocumentTable, asked: ListQuery, sort: Sort, list: str
   if (asked.fields === 'summary') shape.push('summary');
   const direction = sort.descending ? 'desc' : 'asc';
   return {
-    name: `${table.table}.list:${shape.join(',')}`,
+    name: nameOf(`${table.table} ${shape.join(' ')}`),
     text: `select ${asked.fields === 'summary' ? summaryJson(table) : resourceJson(table)}, ${sort.column}::text, id::text
       from ${table.table}${conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''}
       order by ${sort.column} ${direction}, id ${direction} limit $${values.length + 1}`,
@@ -99,4 +99,15 @@ function prefixQuery(q: string): string | null {
 function cursorOf(list: string, last: TextRow | undefined): string | null {
   const [, key, id] = last ?? [];
   return typeof key === 'string' && typeof id === 'string' ? encodeCursor(list, { key, id }) : null;
+}
+
+/** Each shape of a list has a short name of its own; PostgreSQL compares only the first 63 characters of one. */
+const names = new Map<string, string>();
+
+function nameOf(shape: string): string {
+  const known = names.get(shape);
+  if (known !== undefined) return known;
+  const name = `list-${names.size}`;
+  names.set(shape, name);
+  return name;
 }

@@ -28,7 +28,7 @@ export interface SortColumn {
   type: 'text' | 'timestamptz' | 'smallint';
 }
 
-export interface FilterColumn {
+interface FilterColumn {
   column: string;
   type: 'uuid' | 'text' | 'smallint';
   /** The column's value for what the query says. */

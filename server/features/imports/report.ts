@@ -17,7 +17,7 @@ export function reclassified(
   });
 }
 
-export function isWithin(pointer: string, ancestor: string): boolean {
+function isWithin(pointer: string, ancestor: string): boolean {
   return pointer === ancestor || pointer.startsWith(`${ancestor}/`);
 }
 
