@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { page } from './lists.ts';
-import { Patch } from './patches.ts';
+import { JsonPatch, MergePatch } from './patches.ts';
 import { Id, Instant, Name } from './text.ts';
 
 /** What the four entities share: who they are, their version, and the six things one can do with them. */
@@ -111,6 +111,7 @@ function endpoints<
   const params = z.strictObject({ id: Id });
   const one = `${path}/{id}` as const;
   const word = title.toLowerCase();
+  const article = /^[aeiou]/.test(word) ? 'an' : 'a';
   const parentProblems = Object.keys(parents).length > 0 ? (['unknown-parent'] as const) : [];
   return {
     list: endpoint({
@@ -135,7 +136,7 @@ function endpoints<
       id: `${noun}.create`,
       method: 'POST',
       path,
-      summary: `Create a ${word}; the same id and body again answers 200 with the stored one`,
+      summary: `Create ${article} ${word}; the same id and body again answers 200 with the stored one`,
       body: schemas.create,
       statuses: [201, 200],
       answer: schemas.resource,
@@ -145,7 +146,7 @@ function endpoints<
       id: `${noun}.replace`,
       method: 'PUT',
       path: one,
-      summary: `Replace the name and document of a ${word}`,
+      summary: `Replace the name and document of ${article} ${word}`,
       params,
       body: schemas.replacement,
       ifMatch: 'required',
@@ -156,10 +157,11 @@ function endpoints<
       id: `${noun}.update`,
       method: 'PATCH',
       path: one,
-      summary: `Change parts of a ${word} by merge patch or JSON patch`,
+      summary: `Change parts of ${article} ${word} by merge patch or JSON patch`,
       params,
-      body: Patch,
+      body: z.union([MergePatch, JsonPatch]),
       bodyTypes: ['application/merge-patch+json', 'application/json-patch+json'],
+      bodyByType: { 'application/merge-patch+json': MergePatch, 'application/json-patch+json': JsonPatch },
       ifMatch: 'required',
       answer: schemas.resource,
       problems: ['read-only', 'conflict', 'patch-test-failed', 'bad-patch-path', ...parentProblems],
@@ -168,7 +170,7 @@ function endpoints<
       id: `${noun}.remove`,
       method: 'DELETE',
       path: one,
-      summary: `Delete a ${word} and all below it`,
+      summary: `Delete ${article} ${word} and all below it`,
       params,
       ifMatch: 'optional',
       statuses: [204],

@@ -23,6 +23,8 @@ export interface Endpoint<
   body: Body;
   /** What the body may be sent as; empty when there is none. */
   bodyTypes: readonly BodyType[];
+  /** Where each type has a schema of its own; `body` is then their union. */
+  bodyByType?: Partial<Record<BodyType, z.ZodType>>;
   bodyBytesMax: number;
   /** Strings below this pointer are kept as they are, even those that a document could not hold. */
   anyStringUnder?: string;

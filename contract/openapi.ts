@@ -2,10 +2,8 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponse
 import { accounts } from './accounts.ts';
 import { campaigns } from './campaigns.ts';
 import { companies } from './companies.ts';
-import type { BodyType, Endpoint } from './endpoint.ts';
-import { Nothing } from './endpoint.ts';
+import { type Endpoint, Nothing } from './endpoint.ts';
 import { imports } from './imports.ts';
-import { JsonPatch, MergePatch } from './patches.ts';
 import { personas } from './personas.ts';
 import { Problem, type ProblemCode, problems } from './problems.ts';
 import { system } from './system.ts';
@@ -115,13 +113,10 @@ function preconditionHeaders({ ifMatch, statuses }: Endpoint) {
   ];
 }
 
-function bodies(endpoint: Endpoint) {
-  const schemas: Record<BodyType, Endpoint['body']> = {
-    'application/json': endpoint.body,
-    'application/merge-patch+json': MergePatch,
-    'application/json-patch+json': JsonPatch,
-  };
-  return Object.fromEntries(endpoint.bodyTypes.map((type) => [type, { schema: schemas[type] as never }]));
+function bodies({ bodyTypes, bodyByType, body }: Endpoint) {
+  return Object.fromEntries(
+    bodyTypes.map((type) => [type, { schema: (bodyByType?.[type] ?? body) as never }]),
+  );
 }
 
 const meanings: Record<number, string> = {

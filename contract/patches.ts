@@ -20,5 +20,3 @@ export const JsonPatch = z
 
 /** RFC 7396, the shape of the resource: `{"name": "Acme", "data": {"pricing": null}}`. */
 export const MergePatch = z.record(z.string(), z.json()).meta({ id: 'MergePatch' });
-
-export const Patch = z.union([MergePatch, JsonPatch]);

@@ -42,7 +42,7 @@ export function isWebAddress(value: string): boolean {
   if (/^https?:\/\//i.test(value)) return parsed(value) !== null;
   if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(value)) return false;
   const url = parsed(`https://${value}`);
-  return url !== null && (url.hostname.includes('.') || url.hostname === 'localhost');
+  return url !== null && (/[^.]\.[^.]/.test(url.hostname) || url.hostname === 'localhost');
 }
 
 function parsed(value: string): { hostname: string } | null {

@@ -16,7 +16,7 @@ import { meRoutes } from './features/me/routes.ts';
 import { personaRoutes } from './features/personas/routes.ts';
 import { type PublicIdentity, systemRoutes } from './features/system/routes.ts';
 import type { Verify } from './identity.ts';
-import { answerError, answerWithProblems } from './problem.ts';
+import { answerBrokenRequest, answerError, answerWithProblems } from './problem.ts';
 import { refuseOtherMethods, type Server } from './serve.ts';
 
 /** What the application needs and does not make itself. Nothing is ambient. */
@@ -40,9 +40,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => void answerError(error, request as never, reply as never),
   });
   app.decorateRequest('identity', null);
+  app.decorateRequest('bodyType', 'application/json');
   app.decorateRequest('startedAt', 0);
   app.decorateRequest('authenticatedAt', 0);
   app.addHook('onRequest', async (request, reply) => {

@@ -3,11 +3,6 @@ import { readStrict } from '@blossomer/json';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Failure } from './failures.ts';
 
-export interface ReadBody {
-  value: unknown;
-  type: BodyType;
-}
-
 /** Bodies arrive as bytes and are read by the endpoint they are for, after its caller is known. */
 export function takeBodiesAsBytes(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
@@ -15,8 +10,7 @@ export function takeBodiesAsBytes(app: FastifyInstance): void {
 }
 
 /** Reads JSON so that nothing in it can be lost on the way to the database: what could not be given back is refused. */
-export function readBody(endpoint: Endpoint, request: FastifyRequest): ReadBody {
-  const type = bodyType(endpoint, request);
+export function readBody(endpoint: Endpoint, request: FastifyRequest): unknown {
   const bytes = request.body;
   if (!(bytes instanceof Uint8Array) || bytes.length === 0) {
     throw new Failure('malformed-json', 'The body is empty; JSON is expected.', {
@@ -26,12 +20,13 @@ export function readBody(endpoint: Endpoint, request: FastifyRequest): ReadBody 
   const limits =
     endpoint.anyStringUnder === undefined ? {} : { allowAnyStringUnder: endpoint.anyStringUnder };
   const read = readStrict(decoded(bytes), limits);
-  if ('value' in read) return { value: read.value, type };
+  if ('value' in read) return read.value;
   const faults = read.faults.map(({ pointer, message }) => ({ in: 'body' as const, pointer, message }));
   throw new Failure('malformed-json', faults[0]?.message ?? 'The body is not JSON.', { faults });
 }
 
-function bodyType(endpoint: Endpoint, request: FastifyRequest): BodyType {
+/** Asked before the body is read, so that nobody sends a megabyte to learn that its type is wrong. */
+export function bodyTypeOf(endpoint: Endpoint, request: FastifyRequest): BodyType {
   const accepted = {
     'accept-post': undefined,
     [endpoint.method === 'PATCH' ? 'accept-patch' : 'accept']: endpoint.bodyTypes.join(', '),

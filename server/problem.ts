@@ -1,5 +1,7 @@
-import { type Problem, type ProblemCode, problems } from '@blossomer/contract';
+import type { Socket } from 'node:net';
+import { type FaultPlace, type Problem, type ProblemCode, problems } from '@blossomer/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { uuidv7 } from 'uuidv7';
 import { Failure, fromDatabase } from './failures.ts';
 
 /**
@@ -43,15 +45,22 @@ function problemOf(failure: Failure, requestId: string): Problem {
 const nothingHere = new Failure('not-found', 'There is nothing at this address.');
 
 /** What the HTTP layer itself refuses, by its codes (fastify.dev, "Errors"). */
-const httpFailures: Record<string, [ProblemCode, string]> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'The body is larger than this address takes.'],
+const httpFailures: Record<string, readonly [ProblemCode, FaultPlace, pointer: string, message: string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'body', '', 'The body is larger than this address takes.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
     'malformed-request',
+    'header',
+    '/Content-Length',
     'The body is not as long as Content-Length says.',
   ],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'Content-Type is not a media type.'],
-  FST_ERR_BAD_URL: ['malformed-request', 'The address is not a valid URL.'],
-  FST_ERR_PARAM_MAX_LENGTH: ['malformed-request', 'The address is too long.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    'unsupported-media-type',
+    'header',
+    '/Content-Type',
+    'Content-Type is not a media type.',
+  ],
+  FST_ERR_BAD_URL: ['malformed-request', 'path', '', 'The address is not a valid URL.'],
+  FST_ERR_PARAM_MAX_LENGTH: ['malformed-request', 'path', '', 'The address is too long.'],
 };
 
 function asFailure(thrown: FastifyError, request: FastifyRequest): Failure {
@@ -61,7 +70,10 @@ function asFailure(thrown: FastifyError, request: FastifyRequest): Failure {
     return error;
   }
   const known = httpFailures[thrown.code];
-  if (known) return new Failure(...known);
+  if (known) {
+    const [code, place, pointer, message] = known;
+    return new Failure(code, message, { faults: [{ in: place, pointer, message }] });
+  }
   const clientFault =
     typeof thrown.statusCode === 'number' && thrown.statusCode >= 400 && thrown.statusCode < 500;
   if (clientFault) return new Failure('malformed-request', 'The request could not be read.');
@@ -71,3 +83,23 @@ function asFailure(thrown: FastifyError, request: FastifyRequest): Failure {
     `Something went wrong on our side. Please quote the request id ${request.id}.`,
   );
 }
+
+/** What is not even a request: answered on the bare connection, which then ends. */
+export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const failure =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new Failure('headers-too-large', 'The address and the headers together are larger than 16 KB.')
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? new Failure('request-timeout', 'The request did not arrive in time.')
+        : new Failure('malformed-request', 'This is not an HTTP request.');
+  const { status, title } = problems[failure.code];
+  const body = JSON.stringify(problemOf(failure, uuidv7()));
+  const head = `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nCache-Control: no-store`;
+  socket.on('error', () => socket.destroy());
+  socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  socket.resume(); // What is still arriving is let go, so that the answer gets out before the connection closes.
+  socket.setTimeout(lingerMilliseconds, () => socket.destroy());
+}
+
+const lingerMilliseconds = 1000;

@@ -5,9 +5,10 @@ import {
   Nothing,
   type ProblemCode,
 } from '@blossomer/contract';
+import { pointer } from '@blossomer/json';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { readBody } from './body.ts';
+import { bodyTypeOf, readBody } from './body.ts';
 import type { Caller, CallerFor } from './caller.ts';
 import { Failure } from './failures.ts';
 import { faultsOf } from './faults.ts';
@@ -37,7 +38,7 @@ export interface Ask<Params, Query, Body> {
   sent: unknown;
   bodyType: BodyType;
   ifMatch: Precondition | undefined;
-  ifNoneMatch: number[];
+  ifNoneMatch: Precondition;
 }
 
 export interface Answer {
@@ -67,6 +68,9 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       request.startedAt = performance.now();
       if (endpoint.access === 'person') request.identity = await server.verify(request.headers.authorization);
       request.authenticatedAt = performance.now();
+    },
+    preParsing: async (request) => {
+      if (endpoint.bodyTypes.length > 0) request.bodyType = bodyTypeOf(endpoint, request);
     },
     handler: async (request, reply) => {
       const caller = server.callerFor(request.identity ?? nobody, request.id);
@@ -98,6 +102,7 @@ declare module 'fastify' {
     identity: Identity | null;
     startedAt: number;
     authenticatedAt: number;
+    bodyType: BodyType;
   }
 }
 
@@ -110,18 +115,19 @@ function read<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A e
   caller: Caller,
 ): Ask<z.output<P>, z.output<Q>, z.output<B>> {
   const params = parse(endpoint.params, request.params, 'path', 'malformed-request');
-  const query = parse(endpoint.query, refuseNul(request.query), 'query', 'malformed-request');
+  const query = parse(endpoint.query, readQuery(request), 'query', 'malformed-request');
   const precondition =
     endpoint.ifMatch === 'none' ? undefined : ifMatch(endpoint, request.headers['if-match']);
   const hasBody = endpoint.bodyTypes.length > 0;
-  const { value, type } = hasBody
-    ? readBody(endpoint, request)
-    : { value: {}, type: 'application/json' as const };
+  const value = hasBody ? readBody(endpoint, request) : {};
+  const type = request.bodyType;
   return {
     caller,
     params,
     query,
-    body: hasBody ? parse(endpoint.body, value, 'body', 'invalid') : ({} as z.output<B>),
+    body: (hasBody
+      ? parse(endpoint.bodyByType?.[type] ?? endpoint.body, value, 'body', 'invalid')
+      : {}) as z.output<B>,
     sent: value,
     bodyType: type,
     ifMatch: precondition,
@@ -145,21 +151,44 @@ export function parse<Schema extends z.ZodType>(
 function detailOf(faults: readonly { pointer: string; message: string }[]): string {
   const [first, ...others] = faults;
   if (!first) return 'The request is not valid.';
-  const name = first.pointer === '' ? 'The content' : first.pointer.slice(1).replaceAll('/', '.');
+  const name =
+    first.pointer.slice(1).replaceAll('/', '.') ||
+    (first.pointer === '' ? 'The content' : 'A nameless field');
   const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
   return `${name} ${first.message}${rest}.`;
 }
 
-function refuseNul(query: unknown): Record<string, unknown> {
-  const values = { ...(query as Record<string, unknown>) };
+/** Percent-encoding that says nothing is refused rather than taken for what it might mean. */
+function readQuery(request: FastifyRequest): Record<string, unknown> {
+  const values = { ...(request.query as Record<string, unknown>) };
+  const names = Object.keys(values);
+  for (const pair of (request.url.split('?')[1] ?? '').split('&')) {
+    if (!isDecodable(pair))
+      throw badParameter(
+        names.find((name) => pair.startsWith(`${name}=`)) ?? '',
+        'is not valid percent-encoded UTF-8',
+      );
+  }
   for (const [name, value] of Object.entries(values)) {
-    if (!String(value).includes('\0')) continue;
-    const message = 'must not contain the character U+0000';
-    throw new Failure('malformed-request', `${name} ${message}.`, {
-      faults: [{ in: 'query', pointer: `/${name}`, message }],
-    });
+    if (String(value).includes('\0')) throw badParameter(name, 'must not contain the character U+0000');
   }
   return values;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function badParameter(name: string, message: string): Failure {
+  const detail = `${name || 'The query'} ${message}.`;
+  return new Failure('malformed-request', detail, {
+    faults: [{ in: 'query', pointer: pointer([name]), message }],
+  });
 }
 
 /** A broken promise is ours: 500, and a test fails. */

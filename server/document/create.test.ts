@@ -71,7 +71,7 @@ describe.each(kinds)('a new $kind', (kind) => {
   test('sent again after an edit is the edited one, with 200', async () => {
     const body = await newBody(ann, kind, { id: randomUUID() });
     await create(body);
-    const params = { id: String(body['id']) };
+    const params = { id: String(body.id) };
     const edit = await ann.client(kind.endpoints.update, { params, ifMatch: 1, body: { name: 'Edited' } });
     const again = await create(body);
     expect([again.status, again.version]).toEqual([200, 2]);
@@ -97,7 +97,7 @@ describe.each(kinds)('a new $kind', (kind) => {
       code: 'id-taken',
       errors: [{ in: 'body', pointer: '/id' }],
     });
-    expect(await view(ann, kind, String(body['id']))).toEqual(stored);
+    expect(await view(ann, kind, String(body.id))).toEqual(stored);
     expect(await footprint(server)).toEqual(before);
   });
 

@@ -51,7 +51,7 @@ function parsed(cursor: string): unknown[] {
   }
 }
 
-function badCursor(): Failure {
+export function badCursor(): Failure {
   const message = 'does not belong to this list; start again without it';
   return new Failure('bad-cursor', `cursor ${message}.`, {
     faults: [{ in: 'query', pointer: '/cursor', message }],

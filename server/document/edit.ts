@@ -1,3 +1,5 @@
+import { documentBytesMax } from '@blossomer/contract';
+import { isDeeperThan } from '@blossomer/json';
 import { equal } from '@blossomer/merge';
 import { Failure } from '../failures.ts';
 import type { Precondition } from '../preconditions.ts';
@@ -9,6 +11,7 @@ import { type DocumentTable, type Resource, rankValues, resourceJson } from './t
 
 /** How often a change on whatever is there (`If-Match: *`) is tried again when others write at the same moment. */
 const attemptsMax = 5;
+const depthMax = 64;
 
 type Change = (current: Resource) => unknown;
 
@@ -49,7 +52,7 @@ export async function stale(
   current: Resource,
   ifMatch: Precondition | undefined,
 ): Promise<Failure> {
-  const named = Array.isArray(ifMatch) ? Math.max(...ifMatch) : current.version;
+  const named = Array.isArray(ifMatch) ? Math.max(0, ...ifMatch) : current.version;
   const changed = await changedSince(table, caller, current, named);
   return new Failure(
     'stale-version',
@@ -63,7 +66,9 @@ export async function stale(
 
 /** The resource as it will be: valid, and in its read-only fields what it was. */
 function nextResource(table: DocumentTable, current: Resource, candidate: unknown): Resource {
+  refuseTooDeep(candidate);
   const changed = parse(table.replacement, candidate, 'body', 'invalid') as Resource;
+  refuseTooLarge(changed);
   for (const field of readOnlyFields(table)) {
     if (changed[field] === current[field]) continue;
     const message = `${field} cannot be changed`;
@@ -72,6 +77,21 @@ function nextResource(table: DocumentTable, current: Resource, candidate: unknow
     });
   }
   return changed;
+}
+
+/** What one body may not hold, several patches may not build up either. */
+function refuseTooDeep(candidate: unknown): void {
+  if (!isDeeperThan(candidate, depthMax)) return;
+  const message = `must not be nested deeper than ${depthMax}`;
+  throw new Failure('invalid', `data ${message}.`, { faults: [{ in: 'body', pointer: '/data', message }] });
+}
+
+function refuseTooLarge({ data }: Resource): void {
+  if (Buffer.byteLength(JSON.stringify(data)) <= documentBytesMax) return;
+  const message = 'would become larger than a document may be';
+  throw new Failure('too-large', `The document ${message}.`, {
+    faults: [{ in: 'body', pointer: '/data', message }],
+  });
 }
 
 function readOnlyFields({ parents, movable }: DocumentTable): string[] {

@@ -1,6 +1,6 @@
 import type { SqlValue, TextRow } from '../segment.ts';
 import type { Answer, Ask } from '../serve.ts';
-import { decodeCursor, encodeCursor, listMark } from './cursor.ts';
+import { badCursor, decodeCursor, encodeCursor, listMark } from './cursor.ts';
 import { type DocumentTable, resourceJson, type SortColumn, summaryJson } from './table.ts';
 
 interface ListQuery {
@@ -27,13 +27,24 @@ export async function listDocuments(
   const sort = sortOf(table, asked.sort ?? '-createdAt');
   const list = markOf(table, caller.identity.userId, asked);
   const statement = buildList(table, asked, sort, list);
-  const [rows = []] = await caller.read({ ...statement, values: [...statement.values, limit + 1] });
+  const [rows = []] = await caller
+    .read({ ...statement, values: [...statement.values, limit + 1] })
+    .catch((error: unknown) => {
+      // The shape of a cursor was checked; a date such as the 31st of June only PostgreSQL refuses.
+      throw asked.cursor !== undefined && isDataException(error) ? badCursor() : error;
+    });
   const page = rows.slice(0, limit);
   const nextCursor = rows.length > limit ? cursorOf(list, page.at(-1)) : null;
   return {
     status: 200,
     text: `{"items":[${page.map(([text]) => text).join(',')}],"nextCursor":${JSON.stringify(nextCursor)}}`,
   };
+}
+
+/** SQLSTATE class 22. */
+function isDataException(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && code.startsWith('22');
 }
 
 interface Sort extends SortColumn {

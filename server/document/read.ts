@@ -9,9 +9,9 @@ export async function readDocument(
 ): Promise<Answer> {
   const [rows] = await caller.read({
     name: `${table.table}.view`,
-    text: `select version, case when version = any($2::int[]) then null else ${resourceJson(table)} end
+    text: `select version, case when $2::int[] is null or version = any($2) then null else ${resourceJson(table)} end
       from ${table.table} where id = $1`,
-    values: [params.id, `{${ifNoneMatch.join(',')}}`],
+    values: [params.id, ifNoneMatch === 'any' ? null : `{${ifNoneMatch.join(',')}}`],
   });
   const row = rows?.[0];
   if (!row) throw notHere(table);

@@ -22,7 +22,7 @@ export function serveDocuments(
   serve(server, endpoints.view, (ask) => readDocument(table, ask as One));
   serve(server, endpoints.remove, (ask) => removeDocument(table, ask as One));
   serve(server, endpoints.update, (ask) =>
-    editDocument(table, ask as One, (current) => patched(current, ask.sent, ask.bodyType)),
+    editDocument(table, ask as One, (current) => patched(current, ask.body, ask.bodyType)),
   );
   serve(server, endpoints.replace, (ask) =>
     editDocument(table, ask as One, (current) => ({

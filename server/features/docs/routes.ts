@@ -20,6 +20,12 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
   app.get('/problems', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
 }
 
+const logo = {
+  type: 'image/svg+xml',
+  content: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 40"><text x="0" y="27" fill="#fff"
+    font-family="system-ui, sans-serif" font-size="22" font-weight="600">Blossomer GTM</text></svg>`,
+};
+
 function problemsPage(): string {
   const rows = problemCodes.map(
     (code) =>
