@@ -55,6 +55,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await app.register(cors, { origin: false });
   await app.register(compress, {
+    globalDecompression: false, // A small body could unfold into a huge one; requests come as they are.
     threshold: 2048,
     encodings: ['gzip', 'deflate'],
     zlibOptions: { level: 1 },

@@ -1,0 +1,94 @@
+import { readFile, stat } from 'node:fs/promises';
+import { importBytesMax } from '@blossomer/contract';
+import { readStrict, scanLeaves } from '@blossomer/json';
+import { CommandError, codeOf } from './command-error.ts';
+import { tooMany } from './upload.ts';
+
+export type Dump = Record<string, Value>;
+type Value = string | number | boolean | null | Value[] | { [key: string]: Value };
+
+export interface DumpFile {
+  dump: Dump;
+  /** What the person should know about how the file was read, in sentences. */
+  notes: string[];
+}
+
+/** Reads what was saved from a browser: the keys of localStorage with their strings, or with those already parsed. */
+export async function readDumpFile(path: string): Promise<DumpFile> {
+  const text = decoded(await bytesOf(path), path);
+  const read = readStrict(text, { allowAnyStringUnder: '' });
+  if ('faults' in read) throw new CommandError(`${path}: ${read.faults[0]?.message}`);
+  if (!isDump(read.value)) {
+    throw new CommandError(
+      `${path} holds ${kindOf(read.value)}; a dump is a JSON object of localStorage keys and their strings.`,
+    );
+  }
+  return withoutSecrets(read.value, notesOnLosses(text));
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path);
+    if (size > importBytesMax) {
+      throw new CommandError(`${path} is too large: ${tooMany(size, importBytesMax)}.`);
+    }
+    return await readFile(path);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === '') throw error;
+    if (code === 'ENOENT') throw new CommandError(`There is no file ${path}.`);
+    if (code === 'EISDIR') throw new CommandError(`${path} is a folder, not a file.`);
+    throw new CommandError(`${path} cannot be read (${code}).`);
+  }
+}
+
+function decoded(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new CommandError(`${path} is not text in UTF-8. Save it in that encoding.`);
+  }
+}
+
+function isDump(value: unknown): value is Dump {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+/** Keys of the old build that hold secrets or sign-ins. Their values stay on this machine. */
+const secretKeys = ['blossomer_api_key', 'blossomer_auth', 'authState'];
+
+/** The names stay, so that the receipt can say what was left out. */
+function withoutSecrets(dump: Dump, notes: string[]): DumpFile {
+  const secrets = secretKeys.filter((key) => Object.hasOwn(dump, key));
+  if (secrets.length === 0) return { dump, notes };
+  const emptied = Object.fromEntries(secrets.map((key) => [key, '']));
+  const note = `Not sent, because secrets stay on this machine: the value of ${secrets.join(', ')}.`;
+  return { dump: { ...dump, ...emptied }, notes: [...notes, note] };
+}
+
+const shownMax = 3;
+
+/** The strings of a browser come through whole; values that somebody parsed may have numbers that no double holds. */
+function notesOnLosses(text: string): string[] {
+  const repeated: string[] = [];
+  const rounded: string[] = [];
+  scanLeaves(text, ({ pointer, duplicateKey, inexactNumber }) => {
+    if (duplicateKey) repeated.push(pointer);
+    else if (inexactNumber) rounded.push(pointer);
+  });
+  return [
+    ...noteOn(repeated, 'Only the last of several values with one name is sent'),
+    ...noteOn(rounded, 'Too long or too large a number is sent rounded'),
+  ];
+}
+
+function noteOn(pointers: string[], what: string): string[] {
+  if (pointers.length === 0) return [];
+  const more = pointers.length > shownMax ? ` and ${pointers.length - shownMax} more` : '';
+  return [`${what}: ${pointers.slice(0, shownMax).join(', ')}${more}.`];
+}

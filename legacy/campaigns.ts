@@ -1,0 +1,97 @@
+import { campaignTable } from './campaign-fields.ts';
+import { addDuplicateFinding, entityOf, isEntity, sourceIdOfContent } from './entities.ts';
+import { fields, readFields } from './fields.ts';
+import { sourceIdOf } from './ids.ts';
+import { parentColumns, parentOf } from './parents.ts';
+import { readingOf, type Work } from './reading.ts';
+import { itemIdKey, listIn, type Path, putMissing, type Sketch, valueIn } from './sketch.ts';
+import {
+  claimAbsent,
+  claimAll,
+  elementsOf,
+  isObject,
+  type JsonObject,
+  memberOf,
+  type Spot,
+  saysNothing,
+} from './spot.ts';
+import { idAt, memberAt, textAt } from './text-at.ts';
+
+/** E-mails, newest first: the root of `emailHistory` (E3; E2 is the same without snapshots; E1 is a demo). */
+export function readCampaigns(root: Spot, work: Work): void {
+  if (saysNothing(root.value)) claimAbsent(root);
+  for (const spot of elementsOf(root)) readCampaign(spot, work);
+}
+
+const campaignFields = fields(campaignTable);
+
+function readCampaign(spot: Spot, work: Work): void {
+  if (!isEntity(spot)) return;
+  if (isDemo(spot.value)) claimAll(spot, { class: 'demo' });
+  else readMail(spot, work);
+}
+
+function readMail(spot: Spot, work: Work): void {
+  const oldId = idAt(spot.value, 'id');
+  const sourceId = oldId === undefined ? sourceIdOfContent(spot) : sourceIdOf(oldId);
+  const parent = work.campaigns.get(sourceId)?.parent ?? parentOf(spot, work);
+  const { sketch, isNew } = entityOf(work, { kind: 'campaign', sourceId, oldId, parent });
+  if (!isNew) addDuplicateFinding(work, spot, sketch);
+  const id = oldId === undefined ? undefined : memberOf(spot, 'id');
+  const reading = readingOf(work, sketch, spot, [[id, 'id'], ...parentColumns(spot, parent, work)]);
+  readFields(spot, reading, campaignFields, ['data']);
+  completeMail(spot, sketch);
+}
+
+/** What a mail says through others: the title of its use case, the names of its segments. */
+export function completeMail(spot: Spot, sketch: Sketch): void {
+  nameUseCase(spot, sketch);
+  labelSegments(sketch);
+}
+
+/** The first build made one canned mail for hard-coded lists: nothing in it was written by a person. */
+function isDemo(mail: JsonObject): boolean {
+  const config = memberAt(mail, 'config');
+  const account = idAt(config, 'selectedAccount');
+  const persona = idAt(config, 'selectedPersona');
+  return (
+    /^[12]$/.test(account ?? '') &&
+    /^[123]$/.test(persona ?? '') &&
+    !snapshots.some((name) => Object.hasOwn(mail, name))
+  );
+}
+
+const snapshots = ['companySnapshot', 'accountSnapshot', 'personaSnapshot'];
+
+/** `<personaId>_<index>` names a use case by its place, which may have changed since; the raw value is kept. */
+function nameUseCase(spot: Spot, sketch: Sketch): void {
+  const chosen = textAt(memberAt(spot.value, 'config'), 'selectedUseCase', 'selected_use_case');
+  const [, personaId, index] = /^(.*)_(\d{1,4})$/.exec(chosen ?? '') ?? [];
+  const persona = sketch.parent;
+  if (persona === undefined || personaId !== persona.oldId) return;
+  const list: Path = ['data', 'useCases'];
+  const id = persona.itemIds.get(itemIdKey(list, Number(index)));
+  if (id === undefined) return;
+  const title = valueIn(persona, [...list, listIn(persona, list).get(id) ?? 0, 'useCase']);
+  putMissing(sketch, ['data', 'config', 'useCaseId'], id);
+  if (typeof title === 'string') putMissing(sketch, ['data', 'config', 'useCase'], title);
+}
+
+/** The breakdown's keys are segment types, in one build camelised. */
+function labelSegments(sketch: Sketch): void {
+  const segments = valueIn(sketch, ['data', 'segments']);
+  const breakdown = valueIn(sketch, ['data', 'breakdown']);
+  if (!Array.isArray(segments) || !isObject(breakdown)) return;
+  const labels = new Map(
+    Object.keys(breakdown).map((type) => [bare(type), textAt(breakdown[type], 'label')]),
+  );
+  for (const [index, segment] of segments.entries()) {
+    const type = textAt(segment, 'type') ?? '';
+    const label = textAt(memberAt(breakdown, type), 'label') ?? labels.get(bare(type));
+    if (label !== undefined) putMissing(sketch, ['data', 'segments', index, 'label'], label);
+  }
+}
+
+function bare(type: string): string {
+  return type.replace(/[-_\s]/g, '').toLowerCase();
+}

@@ -1,0 +1,53 @@
+import { keepAside, keepUnknown } from './keep.ts';
+import { plain } from './plain-text.ts';
+import type { Reading } from './reading.ts';
+import type { Path } from './sketch.ts';
+import { memberOf, membersOf, type Spot } from './spot.ts';
+
+/** Brings a value into the document at a path, and claims each leaf of it. */
+export type Shape = (spot: Spot, reading: Reading, path: Path) => void;
+
+/**
+ * The fields of one object: the name in the document, its shape, and every spelling that a build has used. Where two
+ * spellings stand in one object the earlier one is in place.
+ */
+export interface Fields {
+  readonly rows: readonly (readonly [to: string, shape: Shape, spellings: readonly string[]])[];
+  readonly spellings: ReadonlySet<string>;
+  readonly targets: ReadonlySet<string>;
+}
+
+export type Table = Record<string, readonly [Shape, ...string[]]>;
+
+export function fields(table: Table): Fields {
+  const rows = Object.entries(table).map(
+    ([to, [shape, ...spellings]]) => [to, shape, spellings] as const satisfies Fields['rows'][number],
+  );
+  return {
+    rows,
+    spellings: new Set(rows.flatMap(([, , spellings]) => spellings)),
+    targets: new Set(Object.keys(table)),
+  };
+}
+
+/** Reads the fields that the table names in its order, then keeps all others under their own names. */
+export function readFields(
+  spot: Spot,
+  reading: Reading,
+  { rows, spellings, targets }: Fields,
+  path: Path,
+): void {
+  for (const [to, shape, names] of rows) {
+    for (const name of names) {
+      const member = memberOf(spot, name);
+      if (member !== undefined) shape(member, reading, [...path, to]);
+    }
+  }
+  for (const member of membersOf(spot)) {
+    const name = member.token;
+    if (spellings.has(name)) continue;
+    // A name that only the document uses: what a stranger put there may not fit it.
+    if (targets.has(name)) keepAside(member, reading);
+    else keepUnknown(member, reading, [...path, plain(name)]);
+  }
+}

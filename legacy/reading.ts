@@ -1,0 +1,52 @@
+import type { Finding } from '@blossomer/contract';
+import type { Sketch } from './sketch.ts';
+import { pointerOf, type Spot } from './spot.ts';
+
+/** What one plan has read so far. Entities are found by their source id, never by name. */
+export interface Work {
+  readonly userId: string;
+  /** ISO, the only clock. */
+  readonly now: string;
+  readonly companies: Map<string, Sketch>;
+  readonly accounts: Map<string, Sketch>;
+  readonly personas: Map<string, Sketch>;
+  readonly campaigns: Map<string, Sketch>;
+  /** By kind and an id of the old build: a draft had two of them, and two accounts could give a persona the same. */
+  readonly byOldId: Map<string, Set<Sketch>>;
+  readonly findings: Finding[];
+}
+
+/** One source object on its way into one entity. */
+export interface Reading {
+  readonly work: Work;
+  readonly sketch: Sketch;
+  /** The pointer of the source object; what it keeps aside is named from here. */
+  readonly root: string;
+  /** The members that gave the entity its id and its parents, each with its column. */
+  readonly columns: ReadonlyMap<Spot, string>;
+}
+
+export function newWork(userId: string, now: string): Work {
+  return {
+    userId,
+    now,
+    companies: new Map(),
+    accounts: new Map(),
+    personas: new Map(),
+    campaigns: new Map(),
+    byOldId: new Map(),
+    findings: [],
+  };
+}
+
+export function readingOf(
+  work: Work,
+  sketch: Sketch,
+  spot: Spot,
+  columns: readonly (readonly [Spot | undefined, string])[],
+): Reading {
+  const known = columns.flatMap(([member, column]): [Spot, string][] =>
+    member === undefined ? [] : [[member, column]],
+  );
+  return { work, sketch, root: pointerOf(spot), columns: new Map(known) };
+}

@@ -1,0 +1,98 @@
+import type { EntityKind } from '@blossomer/contract';
+import { pointer } from '@blossomer/json';
+import { entityId } from './ids.ts';
+import type { JsonObject } from './spot.ts';
+
+/** An entity in the making. `resource` is what the API will show of it; targets are pointers into that. */
+export interface Sketch {
+  readonly kind: EntityKind;
+  readonly id: string;
+  readonly sourceId: string;
+  /** As the old build wrote it; of a persona, whose source id begins with its account, the bare one. */
+  readonly oldId: string | undefined;
+  readonly resource: { name?: string; url?: string; type?: string; status?: string; data: JsonObject };
+  createdAt: string | null;
+  /** Made from what others remember of it, because nothing else is left. */
+  recovered: boolean;
+  parent: Sketch | undefined;
+  /** By the pointer of a list: its texts or item ids, each with its index. */
+  readonly lists: Map<string, Map<string, number>>;
+  /** By `itemIdKey`: the ids of the items that a source's elements became. */
+  readonly itemIds: Map<string, string>;
+  /** By name under `provenance`: what stands there and under its numbered siblings, each with its path. */
+  readonly asides: Map<string, Map<string, Path>>;
+}
+
+/** Into the resource: `['name']`, `['data', 'objections', 0]`. */
+export type Path = readonly (string | number)[];
+
+export function newSketch(
+  userId: string,
+  { kind, sourceId, oldId, parent }: Pick<Sketch, 'kind' | 'sourceId' | 'oldId' | 'parent'>,
+): Sketch {
+  return {
+    kind,
+    id: entityId(userId, kind, sourceId),
+    sourceId,
+    oldId,
+    parent,
+    resource: { data: { schemaVersion: 1 } },
+    createdAt: null,
+    recovered: false,
+    lists: new Map(),
+    itemIds: new Map(),
+    asides: new Map(),
+  };
+}
+
+/** What stands at a path; only own properties count. */
+export function valueIn(sketch: Sketch, path: Path): unknown {
+  let value: unknown = sketch.resource;
+  for (const token of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Object.getOwnPropertyDescriptor(value, token)?.value;
+  }
+  return value;
+}
+
+/** Puts a value where nothing stands, making the objects and arrays around it. */
+export function put(sketch: Sketch, path: Path, value: unknown): void {
+  let container: Container = sketch.resource;
+  for (const [depth, token] of path.entries()) {
+    if (depth === path.length - 1) container[token] = value;
+    else container = memberContainer(container, token, typeof path[depth + 1] === 'number');
+  }
+}
+
+export function putMissing(sketch: Sketch, path: Path, value: unknown): void {
+  if (valueIn(sketch, path) === undefined) put(sketch, path, value);
+}
+
+export function target(sketch: Sketch, path: Path): { kind: EntityKind; id: string; pointer: string } {
+  return { kind: sketch.kind, id: sketch.id, pointer: pointer(path) };
+}
+
+/** The texts or item ids of a list, each with its index; empty when the list is new. */
+export function listIn(sketch: Sketch, path: Path): Map<string, number> {
+  const name = pointer(path);
+  const known = sketch.lists.get(name);
+  if (known !== undefined) return known;
+  const list = new Map<string, number>();
+  sketch.lists.set(name, list);
+  return list;
+}
+
+/** Names the item that the n-th element of a source's list became. */
+export function itemIdKey(path: Path, index: number): string {
+  return `${pointer(path)}/${index}`;
+}
+
+type Container = { [token: string | number]: unknown };
+
+function memberContainer(container: Container, token: string | number, isList: boolean): Container {
+  const there = Object.getOwnPropertyDescriptor(container, token)?.value;
+  if (typeof there === 'object' && there !== null) return there;
+  const made = (isList ? [] : {}) as Container;
+  container[token] = made;
+  return made;
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { type EntityKind, imports } from '@blossomer/contract';
+import pg from 'pg';
+import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { ask, requireStatus } from './asking.ts';
+
+/** Who takes part in the isolation matrix, and the rows that each of them has. */
+export interface Cast {
+  server: TestServer;
+  /** Sees every row: what really is in the database. */
+  superuser: pg.Client;
+  owner: Person;
+  another: Person;
+  admin: Person;
+  /** Whose rows the owner and the admin try to reach. Asks for nothing while the matrix runs. */
+  victim: Person;
+  stop(): Promise<void>;
+}
+
+export interface Person {
+  email: string;
+  id: string;
+  token: string;
+  expiredToken: string;
+  /** Rows that stay as they are: for others to try, and to be named beside what is refused. */
+  standing: Tree;
+}
+
+/** Two of each kind, the first below the first, and what else of a person a request can name. */
+export interface Tree extends Record<EntityKind, readonly [string, string]> {
+  /** In each name: a search finds it. */
+  word: string;
+  /** In each document and never in a request: no answer to anybody else contains it. */
+  secret: string;
+  /** Of the list of each kind, after its first row. */
+  cursors: Record<EntityKind, string>;
+  /** An import that its person has carried out. */
+  dump: Record<string, string>;
+}
+
+export const kinds = ['company', 'account', 'persona', 'campaign'] as const satisfies readonly EntityKind[];
+export const listPaths: Record<EntityKind, string> = {
+  company: '/api/company',
+  account: '/api/accounts',
+  persona: '/api/personas',
+  campaign: '/api/campaigns',
+};
+
+export async function assemble(): Promise<Cast> {
+  const server = await startTestServer();
+  const superuser = new pg.Client({ connectionString: server.databases.superuserUrl });
+  await superuser.connect();
+  const owner = await settle(server, superuser, 'ann@example.test');
+  const another = await settle(server, superuser, 'ben@example.test');
+  const admin = await settle(server, superuser, 'ada@example.test');
+  const victim = await settle(server, superuser, 'vic@example.test');
+  await makeAdmin(server, admin);
+  return {
+    server,
+    superuser,
+    owner,
+    another,
+    admin,
+    victim,
+    stop: async () => {
+      await superuser.end();
+      await server.stop();
+    },
+  };
+}
+
+/** Signs a person up and gives them rows, an import among them. */
+async function settle(server: TestServer, superuser: pg.Client, email: string): Promise<Person> {
+  const token = await server.token(email);
+  const me = await ask(server.url, { method: 'GET', path: '/api/me', token });
+  const id: string = JSON.parse(requireStatus(me, 200).body).id;
+  const rows = await plant(superuser, id);
+  const cursors = Object.fromEntries(
+    await Promise.all(kinds.map(async (kind) => [kind, await cursorOf(server, token, kind)])),
+  );
+  const standing: Tree = { ...rows, cursors };
+  const imported = await ask(server.url, {
+    method: 'POST',
+    path: imports.create.path,
+    token,
+    body: { dump: standing.dump },
+  });
+  requireStatus(imported, 201);
+  return { email, id, token, expiredToken: await server.token(email, 'expired'), standing };
+}
+
+async function cursorOf(server: TestServer, token: string, kind: EntityKind): Promise<string> {
+  const page = await ask(server.url, { method: 'GET', path: `${listPaths[kind]}?limit=1`, token });
+  return JSON.parse(requireStatus(page, 200).body).nextCursor;
+}
+
+async function makeAdmin(server: TestServer, { id }: Person): Promise<void> {
+  const operator = new pg.Client({ connectionString: server.databases.ownerUrl });
+  await operator.connect();
+  await operator.query(`select give_role($1, 'admin')`, [id]);
+  await operator.end();
+}
+
+/** New rows for a test that changes its own: written below the API, so that the API is only asked what is tested. */
+export async function plant(superuser: pg.Client, userId: string): Promise<Omit<Tree, 'cursors'>> {
+  const tree = imagine();
+  const { company, account, persona, campaign, word, secret } = tree;
+  // Triggers write the history as the owner of the tables, for whom row-level security is forced.
+  await superuser.query(`select set_config('app.user_id', $1, false)`, [userId]);
+  await superuser.query(
+    `with common as (select $1::text as user_id, $2::text as name, $3::jsonb as data),
+    companies_now as (
+      insert into companies (user_id, name, data, id)
+        select common.*, id from common, unnest($4::uuid[]) id),
+    accounts_now as (
+      insert into accounts (user_id, name, data, id, company_id)
+        select common.*, id, $4[1] from common, unnest($5::uuid[]) id),
+    personas_now as (
+      insert into personas (user_id, name, data, id, account_id)
+        select common.*, id, $5[1] from common, unnest($6::uuid[]) id)
+    insert into campaigns (user_id, name, data, id, account_id, persona_id)
+      select common.*, id, $5[1], $6[1] from common, unnest($7::uuid[]) id`,
+    [
+      userId,
+      word,
+      { schemaVersion: 1, description: secret, body: secret },
+      company,
+      account,
+      persona,
+      campaign,
+    ],
+  );
+  return tree;
+}
+
+/** Ids, words and a dump that are nobody's, as long as somebody's. */
+export function imagine(): Omit<Tree, 'cursors'> {
+  const pair = () => [randomUUID(), randomUUID()] as const;
+  const word = `w${randomUUID().slice(0, 8)}`;
+  const overview = {
+    companyName: word,
+    companyUrl: `https://${word}.test`,
+    _input_url: `https://${word}.test`,
+    description: 'What it sells.',
+  };
+  return {
+    company: pair(),
+    account: pair(),
+    persona: pair(),
+    campaign: pair(),
+    word,
+    secret: `secret-${randomUUID()}`,
+    dump: { dashboard_overview: JSON.stringify(overview) },
+  };
+}
+
+/** The tree of nobody: well-formed cursors too, bound to a list that does not exist. */
+export function nothing(): Tree {
+  const cursor = Buffer.from(
+    JSON.stringify(['0123456789abcdef', '2026-01-01 00:00:00+00', randomUUID()]),
+  ).toString('base64url');
+  return {
+    ...imagine(),
+    cursors: { company: cursor, account: cursor, persona: cursor, campaign: cursor },
+  };
+}

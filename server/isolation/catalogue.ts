@@ -1,0 +1,91 @@
+/**
+ * What the catalogue of the database must say, written down a second time: a grant, function or table that nobody
+ * wrote here fails a test, so that who may do what changes only where both places were meant to change.
+ */
+
+/** Tables without people, out of reach of every request. */
+export const tablesOfNobody = ['deployment', 'migrations'];
+
+/** The column that says whose a row is. A new table with people belongs here, and into the grants below. */
+export const tablesOfPeople: Readonly<Record<string, 'user_id' | 'id'>> = {
+  accounts: 'user_id',
+  campaigns: 'user_id',
+  companies: 'user_id',
+  deleted_users: 'id',
+  import_entries: 'user_id',
+  import_sources: 'user_id',
+  imports: 'user_id',
+  personas: 'user_id',
+  revisions: 'user_id',
+  users: 'id',
+};
+
+const app = 'blossomer_app';
+const directory = 'blossomer_directory';
+
+/** Every right that anybody but the owner of the tables has, whole tables first, then columns. */
+export const grantsOnTables: Readonly<Record<string, readonly string[]>> = {
+  accounts: [
+    `${app}: delete`,
+    `${app}: select`,
+    `${app}: insert (company_id, created_at, data, digest, id, name, priority_rank, user_id)`,
+    `${app}: update (company_id, data, name, priority_rank)`,
+  ],
+  campaigns: [
+    `${app}: delete`,
+    `${app}: select`,
+    `${app}: insert (account_id, created_at, data, digest, id, name, persona_id, status, type, user_id)`,
+    `${app}: update (data, name, status, type)`,
+  ],
+  companies: [
+    `${app}: delete`,
+    `${app}: select`,
+    `${app}: insert (created_at, data, digest, id, name, url, user_id)`,
+    `${app}: update (data, name, url)`,
+  ],
+  deleted_users: [`${app}: select`, `${app}: insert (id)`],
+  deployment: [],
+  import_entries: [`${app}: insert`, `${app}: select`],
+  import_sources: [`${app}: insert`, `${app}: select`],
+  imports: [`${app}: select`, `${app}: insert (actor, id, label, report, user_id)`],
+  migrations: [],
+  migrations_id_seq: [],
+  personas: [
+    `${app}: delete`,
+    `${app}: select`,
+    `${app}: insert (account_id, created_at, data, digest, id, name, priority_rank, seniority_rank, user_id)`,
+    `${app}: update (data, name, priority_rank, seniority_rank)`,
+  ],
+  revisions: [`${app}: select`],
+  revisions_seq_seq: [],
+  users: [
+    `${app}: select`,
+    `${app}: insert (email, id, last_login_at, name)`,
+    `${app}: update (email, last_login_at, name)`,
+    `${directory}: select`,
+    `${directory}: update (role)`,
+  ],
+};
+
+/** Who but the owner of a function may call it; `definer`: it runs with its owner's rights, in this search path. */
+export const functions: Readonly<Record<string, { callers: readonly string[]; definer?: string }>> = {
+  'account_columns(accounts)': { callers: [] },
+  'arrive(text,text)': { callers: [app] },
+  'campaign_columns(campaigns)': { callers: [] },
+  'claim_deployment(text,text)': { callers: [app], definer: 'search_path=pg_catalog, public, pg_temp' },
+  'company_columns(companies)': { callers: [] },
+  'enter(text)': { callers: [app] },
+  'enter(text,text,text,text)': { callers: [app] },
+  // Its owner is the directory; whoever operates the system, the owner of the tables, calls it.
+  'give_role(text,text)': {
+    callers: ['owner of the tables'],
+    definer: 'search_path=pg_catalog, public, pg_temp',
+  },
+  'persona_columns(personas)': { callers: [] },
+  'prepare_document()': { callers: [] },
+  'record_document()': { callers: [], definer: 'search_path=pg_catalog, public, pg_temp' },
+  'record_revision(text,text,text,uuid,integer,jsonb,jsonb,jsonb,jsonb)': { callers: [] },
+  'searchable(text,jsonb)': { callers: [app] },
+};
+
+export const functionsOfDirectory = ['give_role(text,text)'];
