@@ -1,9 +1,10 @@
-import { isWebAddress } from '@blossomer/contract';
+import { isWebAddress, Url } from '@blossomer/contract';
 import { companyTable, nameSpellings, typedUrlSpellings, urlSpellings } from './company-fields.ts';
 import { addDuplicateFinding, entityOf, isEntity, sourceIdOfContent } from './entities.ts';
 import { fields, readFields } from './fields.ts';
 import { sourceIdOf } from './ids.ts';
 import { cutName } from './names.ts';
+import { plain } from './plain-text.ts';
 import { readingOf, type Work } from './reading.ts';
 import { putMissing, type Sketch } from './sketch.ts';
 import type { Spot } from './spot.ts';
@@ -29,7 +30,8 @@ const companyFields = fields(companyTable);
 /** What a build without name and address said of them elsewhere. */
 export function completeCompany(spot: Spot, sketch: Sketch): void {
   const domain = textAt(memberAt(spot.value, 'metadata'), 'domain');
-  if (hostOf(domain) !== undefined) putMissing(sketch, ['url'], domain);
+  const address = plain(domain?.trim() ?? '');
+  if (hostOf(address) !== undefined && Url.safeParse(address).success) putMissing(sketch, ['url'], address);
   const profile = firstProfile(spot.value);
   if (profile !== undefined) putMissing(sketch, ['name'], cutName(profile));
 }

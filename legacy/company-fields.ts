@@ -3,6 +3,7 @@ import { fields, type Table } from './fields.ts';
 import { insightTable } from './insights.ts';
 import { place } from './keep.ts';
 import { name } from './names.ts';
+import { plain } from './plain-text.ts';
 import type { Reading } from './reading.ts';
 import { aside, choice, createdAt, fact, moved, nested, spare, temporaryId, text } from './shapes.ts';
 import { valueIn } from './sketch.ts';
@@ -111,7 +112,7 @@ export const companyTable: Table = {
 
 /** The model's address, if it is one; it may lack a scheme. */
 function url(spot: Spot, reading: Reading): void {
-  if (typeof spot.value === 'string' && spot.value !== '' && Url.safeParse(spot.value).success) {
+  if (typeof spot.value === 'string' && spot.value !== '' && Url.safeParse(plain(spot.value)).success) {
     place(spot, reading, ['url']);
   } else {
     aside(spot, reading);

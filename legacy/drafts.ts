@@ -1,3 +1,4 @@
+import { tellLostMethods } from './accounts.ts';
 import { completeMail } from './campaigns.ts';
 import { companySourceId, completeCompany } from './companies.ts';
 import { millisecondsIn } from './dates.ts';
@@ -34,6 +35,7 @@ export function readDraft(envelope: Envelope, work: Work): void {
     if (spot === undefined) continue;
     readFields(spot, readingOf(work, sketch, spot, columns), fields[kind], ['data']);
     if (kind === 'company') completeCompany(spot, sketch);
+    if (kind === 'account') tellLostMethods(spot, sketch, work);
     if (kind === 'campaign') completeMail(spot, sketch);
   }
 }

@@ -165,7 +165,13 @@ function mails() {
       ),
       companySnapshot: fc.record({
         companyName: fc.constantFrom('Acme', 'Beta'),
-        companyUrl: fc.constantFrom('https://acme.test', 'https://beta.test', ''),
+        companyUrl: fc.constantFrom(
+          'https://acme.test',
+          'https://beta.test',
+          '',
+          ' acme.test',
+          'acme.test/\ud800',
+        ),
       }),
       accountSnapshot: fc.record({ id: fc.constantFrom(...accountIds, 'gone'), targetAccountName: texts() }),
       personaSnapshot: fc.record({ id: fc.constantFrom(...personaIds, 'gone'), targetPersonaName: texts() }),

@@ -32,7 +32,9 @@ function firstCompanies() {
       pain_points: lists(),
       pricing: fc.option(texts()),
       confidence_scores: fc.constant({ product_description: 0.9 }),
-      metadata: fc.record({ domain: fc.constantFrom('acme.test', 'nowhere') }),
+      metadata: fc.record({
+        domain: fc.oneof(fc.constantFrom('acme.test', ' acme.test', 'acme.test/\ud800', 'nowhere'), texts()),
+      }),
     },
     optional,
   );

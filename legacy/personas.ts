@@ -2,20 +2,24 @@ import { addDuplicateFinding, answerTo, entityOf, isEntity, sourceIdOfContent } 
 import { type Fields, fields, readFields, type Table } from './fields.ts';
 import { personaSourceId } from './ids.ts';
 import { items, ownId } from './items.ts';
+import { keepAside } from './keep.ts';
 import { metadata } from './metadata.ts';
 import { name } from './names.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { aside, column, createdAt, moved, nested, text } from './shapes.ts';
 import { signals } from './signals.ts';
-import { claimAbsent, elementsOf, memberOf, quarantine, type Spot, saysNothing } from './spot.ts';
+import { claimAbsent, elementsOf, isObject, memberOf, type Spot, saysNothing } from './spot.ts';
 import { idAt } from './text-at.ts';
 import { texts } from './texts.ts';
 
 /** The personas inside an account: of P0 and P1, the parts that today's document has are moved there. */
 export function readPersonas(root: Spot, account: Reading): void {
   if (saysNothing(root.value)) claimAbsent(root);
-  else if (!Array.isArray(root.value)) quarantine(root, 'wrong-root');
-  for (const spot of elementsOf(root)) readPersona(spot, account);
+  else if (!Array.isArray(root.value)) keepAside(root, account);
+  for (const spot of elementsOf(root)) {
+    if (isObject(spot.value) || saysNothing(spot.value)) readPersona(spot, account);
+    else keepAside(spot, account);
+  }
 }
 
 const demographicFields = fields({

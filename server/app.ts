@@ -7,6 +7,7 @@ import { takeBodiesAsBytes } from './body.ts';
 import { createCallers } from './caller.ts';
 import type { LogLevel } from './config.ts';
 import type { Database } from './database.ts';
+import { Failure } from './failures.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
 import { campaignRoutes } from './features/campaigns/routes.ts';
 import { companyRoutes } from './features/companies/routes.ts';
@@ -43,12 +44,14 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => void answerError(error, request as never, reply as never),
   });
+  answerWithProblems(app); // First: a route answers with the handlers that stood when it was made.
   app.decorateRequest('identity', null);
   app.decorateRequest('bodyType', 'application/json');
   app.decorateRequest('startedAt', 0);
   app.decorateRequest('authenticatedAt', 0);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    if (request.url.includes('#')) throw new Failure('malformed-request', 'The address is not a valid URL.');
   });
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
@@ -60,7 +63,6 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     encodings: ['gzip', 'deflate'],
     zlibOptions: { level: 1 },
   });
-  answerWithProblems(app);
   await parts.extras?.(app);
   takeBodiesAsBytes(app);
   await docsRoutes(app);

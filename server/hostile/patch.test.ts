@@ -157,7 +157,10 @@ describe.each(kinds)('a patch of a $kind', (kind) => {
     return reply;
   }
 
-  test.each(operations)('that %s is refused', async (_name, patch, [code, place, pointer]) => {
+  // The list of a campaign is one that its document does not know: anything may stand in it.
+  const known = operations.filter(([name]) => kind.kind !== 'campaign' || name !== 'makes a text a number');
+
+  test.each(known)('that %s is refused', async (_name, patch, [code, place, pointer]) => {
     for (const ifMatch of ['"1"', '*']) {
       expectRefused(await send('json-patch', patch, ifMatch), [code, place, here(pointer)]);
     }

@@ -13,6 +13,8 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
     routePrefix: '/docs',
     staticCSP: true,
     uiConfig: { tryItOutEnabled: true },
+    theme: { title: 'Blossomer GTM API' },
+    logo,
   });
   const text = JSON.stringify(document);
   app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text));
