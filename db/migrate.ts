@@ -84,6 +84,7 @@ async function runMigrations(
     dir: directory,
     direction: 'up',
     migrationsTable: 'migrations',
+    singleTransaction: true,
     noLock: true, // Held above, for functions and policies too.
     logger: silent,
   });

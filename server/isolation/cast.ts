@@ -134,7 +134,7 @@ export async function plant(superuser: pg.Client, userId: string): Promise<Omit<
 }
 
 /** Ids, words and a dump that are nobody's, as long as somebody's. */
-export function imagine(): Omit<Tree, 'cursors'> {
+function imagine(): Omit<Tree, 'cursors'> {
   const pair = () => [randomUUID(), randomUUID()] as const;
   const word = `w${randomUUID().slice(0, 8)}`;
   const overview = {
