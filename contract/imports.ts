@@ -24,7 +24,7 @@ export const entityKinds = ['company', 'account', 'persona', 'campaign'] as cons
 export const EntityKind = z.enum(entityKinds);
 export type EntityKind = z.infer<typeof EntityKind>;
 
-export const Dump = z.record(z.string(), z.json()).meta({
+export const Dump = z.record(z.string(), z.unknown()).meta({
   description: 'The keys of localStorage, each with the string that it held (or that string parsed).',
 });
 

@@ -38,7 +38,7 @@ export const Url = z
   });
 
 export function isWebAddress(value: string): boolean {
-  if (/[\s\p{Cc}\\]/u.test(value)) return false;
+  if (/[\s\p{Cc}\\]|^[/?#]/u.test(value)) return false;
   if (/^https?:\/\//i.test(value)) return parsed(value) !== null;
   if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(value)) return false;
   const url = parsed(`https://${value}`);

@@ -350,14 +350,25 @@ $$;
 --
 
 CREATE FUNCTION public.searchable(name text, data jsonb) RETURNS tsvector
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     AS $_$
-  select to_tsvector('simple', left(
+declare
+  words constant text := replace(left(
     name || ' ' || coalesce((
       select string_agg(leaf #>> '{}', ' ')
       from jsonb_path_query(data - array['provenance', 'metadata', 'breakdown'],
         'strict $.** ? (@.type() == "string")') as leaf
-    ), ''), 200000))
+    ), ''), 200000), '@', ' '); -- An address is found by its beginning, too.
+begin
+  if char_length(words) <= 20000 then
+    return to_tsvector('simple', words);
+  end if;
+  begin
+    return to_tsvector('simple', words);
+  exception when program_limit_exceeded then
+    return to_tsvector('simple', left(words, 20000));
+  end;
+end
 $_$;
 
 --

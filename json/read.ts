@@ -25,8 +25,8 @@ export interface ReadLimits {
   /** Default `__proto__`, `constructor`, `prototype`. */
   forbiddenKeys?: ReadonlySet<string>;
   /**
-   * A pointer. At it and below it only syntax and depth are checked: what stands there is kept as it came. The
-   * value may then have own properties named like a prototype's.
+   * A pointer. Below it strings and keys may be any: U+0000, lone surrogates, own properties named like a
+   * prototype's. Duplicate keys and inexact numbers are faults there too: JSON.parse would lose them.
    */
   allowAnyStringUnder?: string;
 }
@@ -39,8 +39,9 @@ export function readStrict(text: string, limits: ReadLimits = {}): { value: unkn
   const { depthMax = 64, forbiddenKeys = PROTOTYPE_KEYS, allowAnyStringUnder } = limits;
   const faults: Fault[] = [];
 
-  function report(code: Exclude<FaultCode, 'syntax' | 'depth'>, pointer: string, scope: string): void {
-    if (faults.length === FAULTS_MAX || isWithin(scope, allowAnyStringUnder)) return;
+  /** `scope`: where a string that cannot be stored is let through; a loss at the reading is let through nowhere. */
+  function report(code: Exclude<FaultCode, 'syntax' | 'depth'>, pointer: string, scope?: string): void {
+    if (faults.length === FAULTS_MAX || (scope !== undefined && isWithin(scope, allowAnyStringUnder))) return;
     faults.push({ code, pointer: fitting(pointer), message: MESSAGES[code] });
   }
 
@@ -49,8 +50,7 @@ export function readStrict(text: string, limits: ReadLimits = {}): { value: unkn
     {
       onKey(frame) {
         const { key, keyMarks } = frame;
-        // A key belongs to the object around it: "/dump" may hold anything, yet a second "/dump" is a fault.
-        if (keyMarks & DUPLICATE_KEY) report('duplicate-key', memberPointer(frame), frame.pointer);
+        if (keyMarks & DUPLICATE_KEY) report('duplicate-key', memberPointer(frame));
         if (forbiddenKeys.has(key)) report('forbidden-key', memberPointer(frame), frame.pointer);
         if (keyMarks & NUL) report('nul', memberPointer(frame), frame.pointer);
         if (keyMarks & LONE_SURROGATE) report('lone-surrogate', memberPointer(frame), frame.pointer);
@@ -59,7 +59,7 @@ export function readStrict(text: string, limits: ReadLimits = {}): { value: unkn
         if (marks & NUL) report('nul', leafPointer(frame), leafPointer(frame));
         if (marks & LONE_SURROGATE) report('lone-surrogate', leafPointer(frame), leafPointer(frame));
         if (kind === 'number' && !exactNumber(text.slice(start, end))) {
-          report('inexact-number', leafPointer(frame), leafPointer(frame));
+          report('inexact-number', leafPointer(frame));
         }
       },
     },

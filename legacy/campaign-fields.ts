@@ -1,7 +1,7 @@
 import { fields, type Table } from './fields.ts';
 import { items, ownId } from './items.ts';
 import { label, name } from './names.ts';
-import { aside, choice, column, createdAt, moved, nested, number, record, text } from './shapes.ts';
+import { aside, choice, column, createdAt, moved, nested, number, raised, record, text } from './shapes.ts';
 
 /** The contract gives all snapshots the same four fields. */
 const snapshot = nested(
@@ -68,7 +68,7 @@ export const campaignTable = {
   type: [label('type'), 'type'],
   status: [label('status'), 'status'],
   subject: [text, 'subject'],
-  subjects: [moved([], nested(subjectFields)), 'subjects'],
+  subjects: [raised(subjectFields), 'subjects'],
   alternatives: [alternatives, 'alternatives'],
   segments: [
     items({ fields: segmentFields, toldBy: ['type'], textIn: 'text' }),

@@ -1,4 +1,4 @@
-import { keepAside, keepUnknown } from './keep.ts';
+import { keepAside, keepStray, keepUnknown } from './keep.ts';
 import { plain } from './plain-text.ts';
 import type { Reading } from './reading.ts';
 import type { Path } from './sketch.ts';
@@ -31,23 +31,30 @@ export function fields(table: Table): Fields {
 }
 
 /** Reads the fields that the table names in its order, then keeps all others under their own names. */
-export function readFields(
-  spot: Spot,
-  reading: Reading,
-  { rows, spellings, targets }: Fields,
-  path: Path,
-): void {
+export function readFields(spot: Spot, reading: Reading, table: Fields, path: Path): void {
+  readRows(spot, reading, table, path);
+  for (const member of membersOf(spot)) {
+    const name = member.token;
+    if (table.spellings.has(name)) continue;
+    // A name that only the document uses: what a stranger put there may not fit it.
+    if (table.targets.has(name)) keepAside(member, reading);
+    else keepUnknown(member, reading, [...path, plain(name)]);
+  }
+}
+
+/** Reads fields that stand one level up in the document; others are kept aside, or they could pass for fields there. */
+export function raiseFields(spot: Spot, reading: Reading, table: Fields, path: Path): void {
+  readRows(spot, reading, table, path);
+  for (const member of membersOf(spot)) {
+    if (!table.spellings.has(member.token)) keepStray(member, reading);
+  }
+}
+
+function readRows(spot: Spot, reading: Reading, { rows }: Fields, path: Path): void {
   for (const [to, shape, names] of rows) {
     for (const name of names) {
       const member = memberOf(spot, name);
       if (member !== undefined) shape(member, reading, [...path, to]);
     }
-  }
-  for (const member of membersOf(spot)) {
-    const name = member.token;
-    if (spellings.has(name)) continue;
-    // A name that only the document uses: what a stranger put there may not fit it.
-    if (targets.has(name)) keepAside(member, reading);
-    else keepUnknown(member, reading, [...path, plain(name)]);
   }
 }

@@ -1,8 +1,9 @@
 import { fields } from './fields.ts';
+import { keepStray } from './keep.ts';
 import type { Reading } from './reading.ts';
-import { aside, fact, moved, nested } from './shapes.ts';
+import { aside, fact, nested, raised, structural } from './shapes.ts';
 import type { Path } from './sketch.ts';
-import { claimAll, elementsOf, memberOf, membersOf, type Spot } from './spot.ts';
+import { elementsOf, memberOf, membersOf, type Spot } from './spot.ts';
 import { textAt } from './text-at.ts';
 import { facts, factsFrom } from './texts.ts';
 
@@ -14,7 +15,7 @@ const sizes = {
 
 const firmographicFields = fields({
   ...sizes,
-  companySize: [moved([], nested(fields(sizes))), 'companySize', 'company_size'],
+  companySize: [raised(fields(sizes)), 'companySize', 'company_size'],
   industry: [facts, 'industry'],
   geography: [facts, 'geography'],
   businessModel: [facts, 'businessModel', 'business_model', 'businessmodel'],
@@ -45,17 +46,17 @@ function readRow(row: Spot, reading: Reading, path: Path): void {
   const texts = tags.map((tag) => memberOf(tag, 'text') ?? tag);
   if (shape === facts) factsFrom(texts, reading, [...path, to]);
   else for (const text of texts) shape?.(text, reading, [...path, to]);
-  for (const tag of tags) readRest(tag, ['text'], reading);
-  readRest(row, ['values'], reading);
+  for (const tag of tags) keepColors(tag, reading);
+  for (const member of membersOf(row)) {
+    // The field in the document says what they say.
+    if (member.token === 'id' || member.token === 'label') structural(member);
+    else if (member !== values) keepStray(member, reading);
+  }
 }
 
-/** The id and label of a row are what the document says by its field; a colour is kept. */
-function readRest(spot: Spot, read: readonly string[], reading: Reading): void {
-  for (const member of membersOf(spot)) {
-    if (read.includes(member.token)) continue;
-    if (member.token === 'id' || member.token === 'label') claimAll(member, { class: 'structural' });
-    else aside(member, reading);
-  }
+function keepColors(tag: Spot, reading: Reading): void {
+  if (memberOf(tag, 'text') === undefined) return;
+  for (const member of membersOf(tag)) if (member.token !== 'text') keepStray(member, reading);
 }
 
 function bare(label: string): string {

@@ -122,6 +122,18 @@ test('A3 signals keep their ids, and its inner sizes become firmographics', () =
   });
 });
 
+test('an object that is flattened cannot bring what passes for a field beside it', () => {
+  const account = accountOf({
+    id: 'acc-1',
+    name: 'Mid SaaS',
+    firmographics: { company_size: { employees: '5', industry: [{}] }, revenue: '$1M' },
+  });
+  expect(account?.data).toMatchObject({
+    firmographics: { employees: '5', revenue: '$1M' },
+    provenance: { '/firmographics/company_size/industry': [{}] },
+  });
+});
+
 test('firmographics as rows of tags find their fields, whatever the case and spaces of the label', () => {
   const rows = [
     { id: '1', label: 'Business Model', values: [{ text: 'SaaS', color: 'blue' }, { text: 'B2B' }] },

@@ -38,6 +38,13 @@ export function keepUnknown(spot: Spot, reading: Reading, path: Path): void {
   else keepUnder(spot, reading, path);
 }
 
+/** Keeps a member beside the document whatever its name is. */
+export function keepStray(spot: Spot, reading: Reading): void {
+  if (prototypeKeys.has(spot.token)) quarantine(spot, 'prototype-key');
+  else if (isBlank(spot.value)) claimAbsent(spot);
+  else keepAside(spot, reading);
+}
+
 /**
  * Keeps a value that has no place in the document under `provenance`, named by its pointer in the entity that it came
  * from; another value of the same name gets a number.

@@ -1,6 +1,6 @@
 import { prototypeKeys } from './copy.ts';
 import { isoDate } from './dates.ts';
-import { type Fields, readFields, type Shape } from './fields.ts';
+import { type Fields, raiseFields, readFields, type Shape } from './fields.ts';
 import { keepAside, place } from './keep.ts';
 import { plain } from './plain-text.ts';
 import type { Reading } from './reading.ts';
@@ -53,6 +53,14 @@ export function nested(table: Fields): Shape {
     if (isBlank(spot.value)) claimAbsent(spot);
     else if (isObject(spot.value)) readFields(spot, reading, table, path);
     else keepAside(spot, reading);
+  };
+}
+
+/** An object of the source that the document does not have: its fields stand one level up. */
+export function raised(table: Fields): Shape {
+  return (spot, reading, path) => {
+    if (!isObject(spot.value) || isBlank(spot.value)) aside(spot, reading);
+    else raiseFields(spot, reading, table, path.slice(0, -1));
   };
 }
 

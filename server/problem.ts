@@ -19,6 +19,10 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
 
 function sendProblem(failure: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status } = problems[failure.code];
+  if (failure.code === 'too-large') {
+    request.raw.resume();
+    lingerOnClose(request.raw.socket);
+  }
   reply.headers(failure.headers);
   return reply
     .code(status)
@@ -60,7 +64,7 @@ const httpFailures: Record<string, readonly [ProblemCode, FaultPlace, pointer: s
     'Content-Type is not a media type.',
   ],
   FST_ERR_BAD_URL: ['malformed-request', 'path', '', 'The address is not a valid URL.'],
-  FST_ERR_PARAM_MAX_LENGTH: ['malformed-request', 'path', '', 'The address is too long.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['malformed-request', 'path', '', 'The address is too long.'],
 };
 
 function asFailure(thrown: FastifyError, request: FastifyRequest): Failure {
@@ -98,8 +102,19 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
   const head = `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nCache-Control: no-store`;
   socket.on('error', () => socket.destroy());
   socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
-  socket.resume(); // What is still arriving is let go, so that the answer gets out before the connection closes.
+  socket.resume();
   socket.setTimeout(lingerMilliseconds, () => socket.destroy());
 }
 
-const lingerMilliseconds = 1000;
+/**
+ * Closing at once while a body still arrives resets the connection, and the client loses the answer that says why.
+ * So our side is closed first, and what still arrives is let go for a moment.
+ */
+function lingerOnClose(socket: Socket): void {
+  socket.destroySoon = () => {
+    socket.end();
+    socket.setTimeout(lingerMilliseconds, () => socket.destroy());
+  };
+}
+
+const lingerMilliseconds = 2000;

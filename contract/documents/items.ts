@@ -10,7 +10,13 @@ export const ItemId = z
   .min(1, 'must not be empty')
   .max(200, 'must have at most 200 characters')
   .default(() => uuidv7())
-  .meta({ description: 'Stable within its list. The server adds it when it is missing.' });
+  .meta({
+    description: 'Stable within its list. The server adds it when it is missing.',
+    // The default is made anew each time: no document may promise one of them.
+    override: ({ jsonSchema }: { jsonSchema: { default?: unknown } }) => {
+      delete jsonSchema.default;
+    },
+  });
 
 export const Strings = z.array(z.string());
 
@@ -71,8 +77,12 @@ export const Provenance = z
 
 /** How strong the strongest signal is: 0 none, 1 Low, 2 Medium, 3 High. */
 export function priorityRank(signals: readonly { priority?: Priority | undefined }[] | undefined): number {
-  return Math.max(
-    0,
-    ...(signals ?? []).map(({ priority }) => (priority ? priorities.indexOf(priority) + 1 : 0)),
-  );
+  return highest(signals, ({ priority }) => (priority ? priorities.indexOf(priority) + 1 : 0));
+}
+
+/** 0 for an empty list. A loop, because a list may be longer than a call may have arguments. */
+export function highest<Item>(items: readonly Item[] | undefined, rank: (item: Item) => number): number {
+  let most = 0;
+  for (const item of items ?? []) most = Math.max(most, rank(item));
+  return most;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { highest } from './items.ts';
 
 export const seniorities = ['junior', 'mid', 'senior', 'director', 'vp', 'c_level'] as const;
 export const Seniority = z.enum(seniorities);
@@ -30,11 +31,8 @@ export function seniorityOf(words: string): Seniority | null {
 
 /** 0 when nothing is known, else 1 (junior) to 6 (c_level): the highest among the given words. */
 export function seniorityRank(words: readonly string[] | undefined): number {
-  return Math.max(
-    0,
-    ...(words ?? []).map((word) => {
-      const seniority = seniorityOf(word);
-      return seniority ? seniorities.indexOf(seniority) + 1 : 0;
-    }),
-  );
+  return highest(words, (word) => {
+    const seniority = seniorityOf(word);
+    return seniority ? seniorities.indexOf(seniority) + 1 : 0;
+  });
 }

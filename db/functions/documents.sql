@@ -1,14 +1,27 @@
 -- What happens to every document at every write, whoever writes it.
 
--- The words that a search looks through: the text of the document but for what no person reads.
+-- The words that a search looks through: the text of the document but for what no person reads, its first 200,000
+-- characters. A search vector holds at most 1 MB; text that is cut into more words than that is searched by its first
+-- 20,000 characters. Only long text needs the handler, which costs a subtransaction.
 create or replace function searchable(name text, data jsonb) returns tsvector
-language sql immutable as $$
-  select to_tsvector('simple', left(
+language plpgsql immutable as $$
+declare
+  words constant text := replace(left(
     name || ' ' || coalesce((
       select string_agg(leaf #>> '{}', ' ')
       from jsonb_path_query(data - array['provenance', 'metadata', 'breakdown'],
         'strict $.** ? (@.type() == "string")') as leaf
-    ), ''), 200000))
+    ), ''), 200000), '@', ' '); -- An address is found by its beginning, too.
+begin
+  if char_length(words) <= 20000 then
+    return to_tsvector('simple', words);
+  end if;
+  begin
+    return to_tsvector('simple', words);
+  exception when program_limit_exceeded then
+    return to_tsvector('simple', left(words, 20000));
+  end;
+end
 $$;
 
 -- The version grows by one with each write and goes on above the highest that the id ever had, so that after a

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { Failure } from '../failures.ts';
 import type { SqlValue } from '../segment.ts';
 import type { Answer, Ask } from '../serve.ts';
+import { refuseTooLarge } from './bounds.ts';
 import { type DocumentTable, rankValues, resourceJson } from './table.ts';
 
 type NewDocument = { id?: string; name: string; data: Record<string, unknown> } & Record<string, unknown>;
@@ -17,6 +18,7 @@ export async function createDocument(
   { caller, body, sent }: Ask<unknown, unknown, unknown>,
 ): Promise<Answer> {
   const created = body as NewDocument;
+  refuseTooLarge(created.data);
   const id = created.id ?? uuidv7();
   const digest = created.id === undefined ? null : digestOf(sent);
   const [rows] = await caller.write({

@@ -1,17 +1,15 @@
-import { documentBytesMax } from '@blossomer/contract';
-import { isDeeperThan } from '@blossomer/json';
 import { equal } from '@blossomer/merge';
 import { Failure } from '../failures.ts';
 import type { Precondition } from '../preconditions.ts';
 import type { SqlValue } from '../segment.ts';
 import { type Answer, type Ask, parse } from '../serve.ts';
+import { refuseTooDeep, refuseTooLarge } from './bounds.ts';
 import { changedSince } from './changed-since.ts';
 import { notHere } from './read.ts';
 import { type DocumentTable, type Resource, rankValues, resourceJson } from './table.ts';
 
 /** How often a change on whatever is there (`If-Match: *`) is tried again when others write at the same moment. */
 const attemptsMax = 5;
-const depthMax = 64;
 
 type Change = (current: Resource) => unknown;
 
@@ -68,7 +66,7 @@ export async function stale(
 function nextResource(table: DocumentTable, current: Resource, candidate: unknown): Resource {
   refuseTooDeep(candidate);
   const changed = parse(table.replacement, candidate, 'body', 'invalid') as Resource;
-  refuseTooLarge(changed);
+  refuseTooLarge(changed.data);
   for (const field of readOnlyFields(table)) {
     if (changed[field] === current[field]) continue;
     const message = `${field} cannot be changed`;
@@ -77,21 +75,6 @@ function nextResource(table: DocumentTable, current: Resource, candidate: unknow
     });
   }
   return changed;
-}
-
-/** What one body may not hold, several patches may not build up either. */
-function refuseTooDeep(candidate: unknown): void {
-  if (!isDeeperThan(candidate, depthMax)) return;
-  const message = `must not be nested deeper than ${depthMax}`;
-  throw new Failure('invalid', `data ${message}.`, { faults: [{ in: 'body', pointer: '/data', message }] });
-}
-
-function refuseTooLarge({ data }: Resource): void {
-  if (Buffer.byteLength(JSON.stringify(data)) <= documentBytesMax) return;
-  const message = 'would become larger than a document may be';
-  throw new Failure('too-large', `The document ${message}.`, {
-    faults: [{ in: 'body', pointer: '/data', message }],
-  });
 }
 
 function readOnlyFields({ parents, movable }: DocumentTable): string[] {

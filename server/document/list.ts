@@ -102,7 +102,7 @@ function buildList(table: DocumentTable, asked: ListQuery, sort: Sort, list: str
 
 /** Every word must occur, the beginning of one is enough: "acm clou" finds "Acme Cloud". null when nothing is asked. */
 function prefixQuery(q: string): string | null {
-  const words = q.split(/\s+/).filter((word) => word !== '');
+  const words = q.split(/[\s@]+/).filter((word) => word !== '');
   if (words.length === 0) return null;
   return words.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`).join(' & ');
 }

@@ -4,7 +4,7 @@ import { documentBytesMax, importBytesMax } from '@blossomer/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import type { Resource } from '../document/table.ts';
-import { kinds, newBody, newDocument } from './kinds.ts';
+import { kindOf, kinds, newBody, newDocument, newParents } from './kinds.ts';
 import { newPerson, type Person, problemOf, type Sent } from './person.ts';
 import { expectRefused, nothingIsWritten, type Refusal } from './rows.ts';
 
@@ -182,12 +182,18 @@ describe.each(kinds)('a body that is unusual and right creates a $kind', (kind) 
   });
 
   test('of words that a search cuts up, two hundred thousand characters of them', async () => {
-    const letter = (index: number) => String.fromCodePoint(0x4e00 + (index % 1999));
-    const word = (index: number) => [1, 7, 13, 17].map((factor) => letter(index * factor)).join('');
-    const words = Array.from(
-      { length: 33_000 },
-      (_, index) => `${word(index).slice(0, 2)}-${word(index).slice(2)}`,
-    );
+    // Hyphenated words are found whole and by their parts, and each letter takes three bytes: the words of this text
+    // are six times as long as the text.
+    const letter = (index: number, among: number) => String.fromCodePoint(0x4e00 + (index % among));
+    const words = Array.from({ length: 33_000 }, (_, index) => {
+      const [a, b, c, d] = [
+        letter(index, 2000),
+        letter(index * 7, 1999),
+        letter(index * 13, 1997),
+        letter(index * 17, 1993),
+      ];
+      return `${a}${b}-${c}${d}`;
+    });
     const reply = await ann.send('POST', kind.path, {
       body: await newBody(ann, kind, { data: { words: words.join(' ') } }),
     });
@@ -202,6 +208,29 @@ describe.each(kinds)('a body that is unusual and right creates a $kind', (kind) 
     expect(reply.status).toBe(201);
     expect((JSON.parse(reply.text) as Resource).data).toMatchObject({ description, a: { deepest } });
   });
+});
+
+describe('a list of as many items as a body can hold', () => {
+  const count = 300_000;
+
+  test('of words for a rank is kept', async () => {
+    const parents = await newParents(ann, kindOf('persona'));
+    const data = { demographics: { seniority: Array(count).fill('') } };
+    expect((await ann.send('POST', '/api/personas', { body: { ...parents, name: 'P', data } })).status).toBe(
+      201,
+    );
+  });
+
+  test.each(['account', 'persona'] as const)(
+    'of signals is refused, or kept, by a %s, and never our failure',
+    async (kind) => {
+      const parents = await newParents(ann, kindOf(kind));
+      const data = { buyingSignals: Array(count).fill({}) };
+      const reply = await ann.send('POST', kindOf(kind).path, { body: { ...parents, name: 'N', data } });
+      // Each gets an id, and then they are more than a document may hold.
+      expectRefused(reply, ['too-large', 'body', '/data']);
+    },
+  );
 });
 
 describe('the body of an import', () => {
