@@ -1,156 +1,316 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createDatabase, type TestDatabase } from '../testing/database.ts';
-import { migrate, migrationFiles, sqlDirectory } from './migrate.ts';
-import { newMigration } from './new-migration.ts';
-import { loginPowers } from './roles.ts';
-import { migrationStatus } from './status.ts';
+import { MigrationError, migrate, migrationStatus, newMigration, sqlDirectory } from './index.ts';
+import { migrationFiles } from './migrate.ts';
 
-let empty: TestDatabase;
-let directory: string;
-let all: string[];
-beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'blossomer-sql-'));
-  all = await migrationFiles(join(sqlDirectory, 'migrations'));
-});
-beforeEach(async () => {
-  empty = await createDatabase({ empty: true });
-  for (const folder of ['migrations', 'functions', 'policies']) {
-    await rm(join(directory, folder), { recursive: true, force: true });
-    await cp(join(sqlDirectory, folder), join(directory, folder), { recursive: true });
-  }
-});
-afterAll(() => rm(directory, { recursive: true, force: true }));
-
-async function asking<Row>(sql: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: empty.superuserUrl });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows as Row[];
-  } finally {
-    await client.end();
-  }
+/** How a database comes to today's schema, and that it never stops half way. */
+interface Migrating extends TestDatabase {
+  superuser: pg.Client;
 }
 
-const write = (folder: string, name: string, sql: string) => writeFile(join(directory, folder, name), sql);
-const tables = () =>
-  asking<{ name: string }>(
-    `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1`,
-  );
+async function database(options: { empty?: boolean } = {}): Promise<Migrating> {
+  const databases = await createDatabase(options);
+  const superuser = new pg.Client({ connectionString: databases.superuserUrl });
+  await superuser.connect();
+  onTestFinished(() => superuser.end());
+  return { ...databases, superuser };
+}
 
-test('three servers that start at once migrate once, and each finds everything done', async () => {
-  const outcomes = await Promise.all([
-    migrate(empty.ownerUrl),
-    migrate(empty.ownerUrl),
-    migrate(empty.ownerUrl),
-  ]);
-  expect(outcomes.map(({ migrated }) => migrated.length).sort()).toEqual([0, 0, all.length]);
-  expect(outcomes.filter(({ applied }) => applied)).toHaveLength(1);
-  expect(await asking('select name from migrations order by id')).toEqual(all.map((name) => ({ name })));
-});
-
-test('a migrated database is left alone, and takes no lock that a reader would feel', async () => {
-  await migrate(empty.ownerUrl);
-  const reader = new pg.Client({ connectionString: empty.serverUrl });
-  await reader.connect();
-  await reader.query('begin');
-  await reader.query('select from companies');
-  expect(await migrate(empty.ownerUrl)).toEqual({ migrated: [], applied: false });
-  await reader.end();
-});
-
-test('a migration that comes before one that ran is refused, and nothing changes', async () => {
-  await migrate(empty.ownerUrl, { directory });
-  await write('migrations', '0001_a-late-one.sql', '-- Up Migration\ncreate table late ();\n');
-  const before = await tables();
-  await expect(migrate(empty.ownerUrl, { directory })).rejects.toThrow(
-    /0001_a-late-one comes before .* Give it the next free number\./,
-  );
-  expect(await tables()).toEqual(before);
-});
-
-test('a database that is newer than the code is refused', async () => {
-  await write('migrations', '9999_future.sql', '-- Up Migration\ncreate table future ();\n');
-  await migrate(empty.ownerUrl, { directory });
-  await expect(migrate(empty.ownerUrl)).rejects.toThrow(
-    /has the migration 9999_future, which this version does not know/,
-  );
-});
-
-test('a migration that fails leaves nothing of itself, nor of those with it', async () => {
-  await migrate(empty.ownerUrl, { directory });
-  await write('migrations', '0901_good.sql', '-- Up Migration\ncreate table good ();\n');
-  await write('migrations', '0902_bad.sql', '-- Up Migration\ncreate table half ();\nselect 1 / 0;\n');
-  const before = await tables();
-  await expect(migrate(empty.ownerUrl, { directory })).rejects.toThrow('division by zero');
-  expect(await tables()).toEqual(before);
-  await rm(join(directory, 'migrations', '0902_bad.sql'));
-  expect(await migrate(empty.ownerUrl, { directory })).toEqual({ migrated: ['0901_good'], applied: true });
-});
-
-test('functions and policies are applied again when one of them changes, all or none', async () => {
-  await migrate(empty.ownerUrl, { directory });
-  await write(
-    'functions',
-    'zz.sql',
-    `create or replace function truth() returns int language sql as 'select 1';`,
-  );
-  expect(await migrate(empty.ownerUrl, { directory })).toEqual({ migrated: [], applied: true });
-  await write(
-    'functions',
-    'zz.sql',
-    `create or replace function truth() returns int language sql as 'select 2';`,
-  );
-  await write('policies', 'zz.sql', 'select 1 / 0;');
-  await expect(migrate(empty.ownerUrl, { directory })).rejects.toThrow('division by zero');
-  expect(await asking('select truth()')).toEqual([{ truth: 1 }]);
-});
-
-test('what somebody changed by hand is put right by an explicit migrate', async () => {
-  await migrate(empty.ownerUrl);
-  await asking('drop policy own_rows on companies; alter table companies no force row level security');
-  expect(await migrate(empty.ownerUrl)).toMatchObject({ applied: false });
-  expect(await migrate(empty.ownerUrl, { always: true })).toEqual({ migrated: [], applied: true });
-  const state =
-    await asking(`select relforcerowsecurity as forced, (select count(*)::int from pg_policy where polrelid = c.oid) as policies
-    from pg_class c where relname = 'companies'`);
-  expect(state).toEqual([{ forced: true, policies: 1 }]);
-});
-
-test('the status tells what ran and what is to come', async () => {
-  expect(await migrationStatus(empty.ownerUrl)).toEqual(all.map((name) => ({ name, run: false })));
-  await migrate(empty.ownerUrl, { directory });
-  await write('migrations', '9000_next.sql', '-- Up Migration\n');
-  const after = await migrationStatus(empty.ownerUrl, directory);
-  expect(after).toEqual([...all.map((name) => ({ name, run: true })), { name: '9000_next', run: false }]);
-});
-
-test('a new migration gets the next number, and a name that is none is refused', async () => {
-  const path = await newMigration('add-notes', directory);
-  const next = String(all.length + 1).padStart(4, '0');
-  expect(path).toBe(join(directory, 'migrations', `${next}_add-notes.sql`));
-  expect(await readFile(path, 'utf8')).toContain('-- Up Migration');
-  for (const name of ['', 'Add Notes', '../x', 'a--b', 'ä']) {
-    await expect(newMigration(name, directory)).rejects.toThrow(/is not a name for a migration/);
+/** A copy of the SQL that a test may change. */
+async function copyOfSql(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'blossomer-sql-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  for (const folder of ['migrations', 'functions', 'policies']) {
+    await cp(join(sqlDirectory, folder), join(directory, folder), { recursive: true });
   }
+  return directory;
+}
+
+const known = await migrationFiles(join(sqlDirectory, 'migrations'));
+const nothingDone = { migrated: [], applied: false };
+
+/** All that the catalogue says of the schema: what is there, who owns it, who may do what. */
+async function shape({ superuser }: Migrating): Promise<unknown[]> {
+  const rights = (acl: string) =>
+    `array(select split_part(item::text, '/', 1) from unnest(${acl}) item order by 1) as rights`;
+  const ofClass = `coalesce(relacl, acldefault(case relkind when 'S' then 's' else 'r' end::"char", relowner))`;
+  const parts = [
+    `select relname, relkind::text, relowner::regrole::text, relrowsecurity, relforcerowsecurity, ${rights(ofClass)}
+      from pg_class where relnamespace = 'public'::regnamespace order by relname`,
+    `select attrelid::regclass::text, attname, atttypid::regtype::text, attnotnull, ${rights('attacl')}
+      from pg_attribute join pg_class on pg_class.oid = attrelid
+      where relnamespace = 'public'::regnamespace and attnum > 0 order by 1, attnum`,
+    `select conname, pg_get_constraintdef(oid) as says from pg_constraint
+      where connamespace = 'public'::regnamespace and contype <> 'n' order by conname`,
+    `select polrelid::regclass::text, polname, polcmd::text, polroles::regrole[]::text,
+        pg_get_expr(polqual, polrelid) as using, pg_get_expr(polwithcheck, polrelid) as "check"
+      from pg_policy order by 1, 2`,
+    `select pg_proc.oid::regprocedure::text, prosrc, prosecdef, proconfig, proowner::regrole::text,
+        ${rights(`coalesce(proacl, acldefault('f', proowner))`)}
+      from pg_proc where pronamespace = 'public'::regnamespace order by 1`,
+    `select tgrelid::regclass::text, tgname, tgenabled::text, pg_get_triggerdef(oid) as says
+      from pg_trigger where not tgisinternal order by 1, 2`,
+  ];
+  const answers: unknown[] = [];
+  for (const part of parts) answers.push(...(await superuser.query(part)).rows);
+  return answers;
+}
+
+/** Changes with every write to the catalogue, even one that writes the same again. */
+async function touched({ superuser }: Migrating): Promise<unknown[]> {
+  const { rows } = await superuser.query(`
+    select 'function' as kind, oid::text, xmin::text from pg_proc where pronamespace = 'public'::regnamespace
+    union all select 'policy', oid::text, xmin::text from pg_policy
+    union all select 'table', oid::text, xmin::text from pg_class where relnamespace = 'public'::regnamespace
+    order by 1, 2`);
+  return rows;
+}
+
+async function namesRun({ superuser }: Migrating): Promise<string[]> {
+  const { rows } = await superuser.query<{ name: string }>('select name from migrations order by id');
+  return rows.map(({ name }) => name);
+}
+
+describe('migrating', () => {
+  test('three servers at once on an empty database: one of them migrates, and once', async () => {
+    const empty = await database({ empty: true });
+    const outcomes = await Promise.all(Array.from({ length: 3 }, () => migrate(empty.ownerUrl)));
+    const busy = outcomes.filter(({ migrated }) => migrated.length > 0);
+    expect(busy).toEqual([{ migrated: known, applied: true }]);
+    expect(outcomes.filter(({ applied }) => !applied)).toEqual([nothingDone, nothingDone]);
+    expect(await namesRun(empty)).toEqual(known);
+    expect(await shape(empty)).toEqual(await shape(await database()));
+  });
+
+  test('three databases of one server at once: their roles are shared, and none gets in another’s way', async () => {
+    const empties = await Promise.all(Array.from({ length: 3 }, () => createDatabase({ empty: true })));
+    const outcomes = await Promise.all(empties.map(({ ownerUrl }) => migrate(ownerUrl)));
+    expect(outcomes).toEqual(Array(3).fill({ migrated: known, applied: true }));
+  });
+
+  test('again does nothing, not even to the catalogue', async () => {
+    const migrated = await database();
+    const before = await touched(migrated);
+    expect(await migrate(migrated.ownerUrl)).toEqual(nothingDone);
+    expect(await touched(migrated)).toEqual(before);
+  });
+
+  test('again when told to changes nothing that there is', async () => {
+    const migrated = await database();
+    const before = await shape(migrated);
+    expect(await migrate(migrated.ownerUrl, { always: true })).toEqual({ migrated: [], applied: true });
+    expect(await shape(migrated)).toEqual(before);
+  });
+
+  test('takes the new ones only, and keeps what is in the tables', async () => {
+    const migrated = await database();
+    await migrated.superuser.query(`insert into users (id) values ('ann')`);
+    const directory = await copyOfSql();
+    const path = await newMigration('one-more', directory);
+    await appendFile(path, 'create table one_more (user_id text primary key);\n');
+    const name = basename(path, '.sql');
+    expect(await migrate(migrated.ownerUrl, { directory })).toEqual({ migrated: [name], applied: true });
+    expect(await namesRun(migrated)).toEqual([...known, name]);
+    expect((await migrated.superuser.query('select id from users')).rows).toEqual([{ id: 'ann' }]);
+  });
 });
 
-test('what a login may do is told apart: superuser, owner, server', async () => {
-  await migrate(empty.ownerUrl);
-  expect(await loginPowers(empty.superuserUrl)).toMatchObject({ superuser: true, isApp: false });
-  expect(await loginPowers(empty.ownerUrl)).toMatchObject({
-    superuser: false,
-    ownsTables: true,
-    isApp: false,
-    mayBecomeApp: true,
+describe('a database is refused, in a sentence and untouched,', () => {
+  async function expectRefusal(migrated: Migrating, directory: string, sentence: RegExp): Promise<void> {
+    const before = [await touched(migrated), await namesRun(migrated)];
+    const refusal = await migrate(migrated.ownerUrl, { directory, always: true }).catch((error) => error);
+    expect(refusal).toBeInstanceOf(MigrationError);
+    expect(refusal.message).toMatch(sentence);
+    expect([await touched(migrated), await namesRun(migrated)]).toEqual(before);
+  }
+
+  test('when a migration comes before one that has run', async () => {
+    const migrated = await database();
+    const directory = await copyOfSql();
+    await writeFile(join(directory, 'migrations', '0001_zz-late.sql'), 'create table late ();\n');
+    await expectRefusal(
+      migrated,
+      directory,
+      /^The migration 0001_zz-late comes before 0002_\S+, .*next free number\.$/,
+    );
   });
-  expect(await loginPowers(empty.serverUrl)).toMatchObject({
-    superuser: false,
-    bypassesRowSecurity: false,
-    ownsTables: false,
-    isApp: true,
+
+  test('when a migration comes first of all', async () => {
+    const migrated = await database();
+    const directory = await copyOfSql();
+    await writeFile(join(directory, 'migrations', '0000_first.sql'), 'create table late ();\n');
+    await expectRefusal(migrated, directory, /^The migration 0000_first comes before 0001_\S+/);
   });
+
+  test('when it is newer than the code', async () => {
+    const migrated = await database();
+    const directory = await copyOfSql();
+    await newMigration('of-tomorrow', directory);
+    await migrate(migrated.ownerUrl, { directory });
+    await expectRefusal(
+      migrated,
+      sqlDirectory,
+      /has the migration \d{4}_of-tomorrow, which .* newer\. .*newer version\.$/,
+    );
+  });
+
+  test('when one that has run was taken away or renamed', async () => {
+    const migrated = await database();
+    const directory = await copyOfSql();
+    const last = known.at(-1) ?? '';
+    await rm(join(directory, 'migrations', `${last}.sql`));
+    await expectRefusal(migrated, directory, new RegExp(`has the migration ${last}`));
+  });
+});
+
+describe('a failure leaves nothing half done', () => {
+  test('in the second of two new migrations: the first is not there either, and both run once it is mended', async () => {
+    const migrated = await database();
+    const directory = await copyOfSql();
+    const good = await newMigration('good', directory);
+    await appendFile(good, 'create table good ();\n');
+    const bad = await newMigration('bad', directory);
+    await appendFile(bad, 'create table bad ();\nselect 1 / 0;\n');
+    const before = [await touched(migrated), await namesRun(migrated)];
+
+    await expect(migrate(migrated.ownerUrl, { directory })).rejects.toThrow('division by zero');
+    expect([await touched(migrated), await namesRun(migrated)]).toEqual(before);
+
+    await writeFile(bad, '-- Up Migration\ncreate table bad ();\n');
+    const names = [good, bad].map((path) => basename(path, '.sql'));
+    expect(await migrate(migrated.ownerUrl, { directory })).toEqual({ migrated: names, applied: true });
+  });
+
+  test('in a migration of an empty database: it stays empty, and a later try succeeds', async () => {
+    const empty = await database({ empty: true });
+    const directory = await copyOfSql();
+    const bad = await newMigration('bad', directory);
+    await appendFile(bad, 'select 1 / 0;\n');
+    await expect(migrate(empty.ownerUrl, { directory })).rejects.toThrow('division by zero');
+    const { rows } = await empty.superuser.query(`
+      select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`);
+    expect(rows.filter(({ relname }) => relname !== 'migrations')).toEqual([]);
+    expect((await migrate(empty.ownerUrl)).migrated).toEqual(known);
+  });
+
+  test.for(['functions', 'policies'])('in %s: all of them stay as they were', async (folder) => {
+    const migrated = await database();
+    const directory = await copyOfSql();
+    await writeFile(
+      join(directory, 'functions', 'a-new.sql'),
+      `create function newcomer() returns int language sql as 'select 1';`,
+    );
+    await writeFile(join(directory, folder, 'zz-bad.sql'), 'select 1 / 0;');
+    const before = [await shape(migrated), await touched(migrated)];
+    await expect(migrate(migrated.ownerUrl, { directory })).rejects.toThrow('division by zero');
+    expect([await shape(migrated), await touched(migrated)]).toEqual(before);
+    expect(await migrate(migrated.ownerUrl)).toEqual(nothingDone);
+  });
+});
+
+describe('functions and policies are today’s truth', () => {
+  test('a changed function is there after the next start, without a migration', async () => {
+    const migrated = await database();
+    const directory = await copyOfSql();
+    const newcomer = `create or replace function newcomer() returns text language sql as $$ select 'new' $$;`;
+    await writeFile(join(directory, 'functions', 'newcomer.sql'), newcomer);
+    expect(await migrate(migrated.ownerUrl, { directory })).toEqual({ migrated: [], applied: true });
+    expect(await migrate(migrated.ownerUrl, { directory })).toEqual(nothingDone);
+    const { rows } = await migrated.superuser.query(`
+      select newcomer(), has_function_privilege('public', 'newcomer()', 'execute') as anybody`);
+    expect(rows).toEqual([{ newcomer: 'new', anybody: false }]);
+  });
+
+  test('a changed policy is there after the next start, without a migration', async () => {
+    const migrated = await database();
+    const directory = await copyOfSql();
+    const path = join(directory, 'policies', 'companies.sql');
+    const policy = await readFile(path, 'utf8');
+    await writeFile(path, policy.replace('grant select, delete on companies', 'grant select on companies'));
+    expect(await migrate(migrated.ownerUrl, { directory })).toEqual({ migrated: [], applied: true });
+    const { rows } = await migrated.superuser.query(
+      `select has_table_privilege('blossomer_app', 'companies', 'delete') as deletes`,
+    );
+    expect(rows).toEqual([{ deletes: false }]);
+  });
+
+  const drift: Record<string, string> = {
+    'row-level security that was switched off': 'alter table companies disable row level security',
+    'row-level security that no longer holds for the owner':
+      'alter table revisions no force row level security',
+    'a policy that was dropped': 'drop policy own_rows on accounts',
+    'a policy that was opened': 'alter policy own_rows on campaigns using (true) with check (true)',
+    'a policy that nobody wrote': 'create policy everything on companies using (true)',
+    'a table given to everybody': 'grant select, insert, update, delete, truncate on personas to public',
+    'a history that requests may write': 'grant insert, update on revisions to blossomer_app',
+    'a role that people may give themselves': 'grant update (role) on users to blossomer_app',
+    'documents given to the directory': 'grant select on companies to blossomer_directory',
+    'a sequence given to requests': 'grant all on sequence revisions_seq_seq to blossomer_app',
+    'a function that everybody may call':
+      'grant execute on function record_revision(text, text, text, uuid, integer, jsonb, jsonb, jsonb, jsonb) to public',
+    'a directory that everybody may call':
+      'grant execute on function give_role(text, text) to public, blossomer_app',
+    'a function that was replaced':
+      'create or replace function enter(person text) returns void language sql as $$ select $$',
+    'a search path that is no longer fixed': 'alter function record_document() reset all',
+    'a trigger that was dropped': 'drop trigger record on companies',
+    'a trigger that was switched off': 'alter table companies disable trigger record',
+    'migrations that requests may read': 'grant select on migrations to public, blossomer_app',
+  };
+
+  test.for(Object.entries(drift))('%s is put right when told to', async ([, sql]) => {
+    const migrated = await database();
+    const before = await shape(migrated);
+    await migrated.superuser.query(sql);
+    expect(await shape(migrated)).not.toEqual(before);
+    await migrate(migrated.ownerUrl, { always: true });
+    expect(await shape(migrated)).toEqual(before);
+  });
+});
+
+describe('the status', () => {
+  test('names every migration in order, and whether it ran', async () => {
+    const empty = await database({ empty: true });
+    const all = (run: boolean) => known.map((name) => ({ name, run }));
+    expect(await migrationStatus(empty.ownerUrl)).toEqual(all(false));
+    await migrate(empty.ownerUrl);
+    expect(await migrationStatus(empty.ownerUrl)).toEqual(all(true));
+
+    const directory = await copyOfSql();
+    const next = { name: basename(await newMigration('next', directory), '.sql') };
+    expect(await migrationStatus(empty.ownerUrl, directory)).toEqual([...all(true), { ...next, run: false }]);
+    await migrate(empty.ownerUrl, { directory });
+    expect(await migrationStatus(empty.ownerUrl)).toEqual([...all(true), { ...next, run: true }]);
+  });
+});
+
+describe('a new migration', () => {
+  test('has the next number, a place for its reason, and runs as it is', async () => {
+    const directory = await copyOfSql();
+    const number = (offset: number) => String(known.length + offset).padStart(4, '0');
+    const [first, second] = [
+      await newMigration('tags', directory),
+      await newMigration('tags-of-2026', directory),
+    ];
+    expect(first).toBe(join(directory, 'migrations', `${number(1)}_tags.sql`));
+    expect(second).toBe(join(directory, 'migrations', `${number(2)}_tags-of-2026.sql`));
+    expect(await readFile(first, 'utf8')).toBe('-- Up Migration\n\n-- Why:\n');
+    const { ownerUrl } = await database();
+    expect((await migrate(ownerUrl, { directory })).migrated).toEqual(
+      [first, second].map((path) => basename(path, '.sql')),
+    );
+  });
+
+  test.for(['', 'Tags', 'two words', '../up', 'a_b', '-a', 'a-', 'a--b', 'ä', 'a.sql'])(
+    'cannot be called "%s"',
+    async (name) => {
+      const directory = await copyOfSql();
+      await expect(newMigration(name, directory)).rejects.toBeInstanceOf(MigrationError);
+      expect(await migrationFiles(join(directory, 'migrations'))).toEqual(known);
+    },
+  );
 });

@@ -52,6 +52,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pipelines = createPipelines({ ...options, settings });
   const pool = new pg.Pool({ ...settings, max: options.exclusive, idleTimeoutMillis: 60_000 });
   pool.on('error', options.onError);
+  // A connection that ends in the middle of a transaction fails that transaction, and not the process.
+  pool.on('connect', (client) => client.on('error', options.onError));
+  let closing: Promise<void> | undefined;
   return {
     asUser: async (run, ...statements) => {
       const entering = enter(run, options.setRole);
@@ -60,7 +63,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     asNobody: async (statement) => (await pipelines.run([statement]))[0] ?? [],
     transaction: (run, work) => transaction(pool, enter(run, options.setRole), work),
-    close: () => closeAll(pipelines, pool),
+    close: () => {
+      closing ??= closeAll(pipelines, pool);
+      return closing;
+    },
   };
 }
 

@@ -21,6 +21,13 @@ export class Failure extends Error {
   }
 }
 
+/** One answer for every token that is not good, so that it tells nothing of why (RFC 9110, section 15.5.2). */
+export function unauthenticated(): Failure {
+  return new Failure('unauthenticated', 'Send a valid access token as "Authorization: Bearer ...".', {
+    headers: { 'www-authenticate': 'Bearer' },
+  });
+}
+
 /** Not the client's fault, and over soon: try again. */
 export class Unavailable extends Failure {
   constructor(code: 'identity-unreachable' | 'database-unreachable' | 'overloaded', detail: string) {
@@ -68,7 +75,7 @@ const unreachableErrors =
 export function fromDatabase(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Failure) return error;
   const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-  if (code === 'BG401') return new Failure('unauthenticated', 'This account was deleted.');
+  if (code === 'BG401') return unauthenticated(); // Deleted: the same words as for any other token that is none.
   const known = typeof constraint === 'string' ? constraints[constraint] : undefined;
   if (known) {
     const { pointer, message } = known;

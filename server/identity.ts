@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
-import { Failure, Unavailable } from './failures.ts';
+import { Unavailable, unauthenticated } from './failures.ts';
 
 /**
  * Who is asking: the bearer token of the request, verified against the issuer's published keys. A token says who a
@@ -23,6 +24,8 @@ export interface IdentityOptions {
 const bearer = /^Bearer ([\w-]{1,4000}\.[\w-]{1,4000}\.[\w-]{1,4000})$/i;
 const tokenCharactersMax = 8192;
 const clockToleranceSeconds = 5;
+/** How often an unknown key may send us to the issuer, at most. */
+const cooldownMilliseconds = 1000;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
@@ -32,7 +35,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function createVerifier({ projectId, issuers }: IdentityOptions): Verify {
   const keys = createRemoteJWKSet(new URL(`${issuers[0]}/.well-known/jwks.json`), {
     cacheMaxAge: 24 * 60 * 60 * 1000, // An unknown kid asks again; an issuer that is down for an hour locks nobody out.
-    cooldownDuration: 30_000,
+    cooldownDuration: cooldownMilliseconds,
     timeoutDuration: 3000,
   });
   const verified = new LRUCache<string, { identity: Identity; goodUntil: number }>({ max: 5000 });
@@ -41,17 +44,11 @@ export function createVerifier({ projectId, issuers }: IdentityOptions): Verify 
     const token = tokenOf(authorization);
     const earlier = verified.get(token);
     if (earlier && Date.now() < earlier.goodUntil) return earlier.identity;
-    const payload = await verifiedPayload(token, keys, projectId, issuers);
+    const payload = await payloadWithNewKeys(() => verifiedPayload(token, keys, projectId, issuers));
     const identity = identityOf(payload, projectId);
     verified.set(token, { identity, goodUntil: ((payload.exp ?? 0) + clockToleranceSeconds) * 1000 });
     return identity;
   };
-}
-
-function unauthenticated(): Failure {
-  return new Failure('unauthenticated', 'Send a valid access token as "Authorization: Bearer ...".', {
-    headers: { 'www-authenticate': 'Bearer' },
-  });
 }
 
 function tokenOf(authorization: string | undefined): string {
@@ -60,6 +57,24 @@ function tokenOf(authorization: string | undefined): string {
   if (token === undefined) throw unauthenticated();
   return token;
 }
+
+/**
+ * Right after the issuer changed its keys a good token may name one that we do not have yet and may not ask for yet:
+ * it waits out the cooldown and is looked at again, so that no good token is refused.
+ */
+async function payloadWithNewKeys(verify: () => Promise<JWTPayload>): Promise<JWTPayload> {
+  try {
+    return await verify();
+  } catch (error) {
+    if (!(error instanceof UnknownKey)) throw error;
+    await delay(cooldownMilliseconds);
+    return verify().catch((again) => {
+      throw again instanceof UnknownKey ? unauthenticated() : again;
+    });
+  }
+}
+
+class UnknownKey extends Error {}
 
 async function verifiedPayload(
   token: string,
@@ -77,6 +92,7 @@ async function verifiedPayload(
     });
     return payload;
   } catch (error) {
+    if (error instanceof errors.JWKSNoMatchingKey) throw new UnknownKey();
     throw isTokenFault(error)
       ? unauthenticated()
       : new Unavailable(

@@ -68,25 +68,19 @@ function sqlState(error: unknown): unknown {
 
 /** Connects on first use, and again after a connection was lost. */
 function connected(lane: Lane, { settings, onError }: PipelineOptions): Promise<pg.Client> {
-  lane.client ??= connect();
-  return lane.client;
-
-  async function connect(): Promise<pg.Client> {
-    const client = new pg.Client({ ...settings, pipeline: true });
-    const forget = () => {
-      lane.client = null;
-    };
-    client.on('error', (error) => {
-      forget();
-      onError(error);
-    });
-    client.on('end', forget);
-    try {
-      await client.connect();
-    } catch (error) {
-      forget();
-      throw error;
-    }
-    return client;
-  }
+  if (lane.client) return lane.client;
+  const client = new pg.Client({ ...settings, pipeline: true });
+  const connecting = client.connect().then(() => client);
+  lane.client = connecting;
+  // A connection that ends late must not take along the one that has replaced it.
+  const forget = () => {
+    if (lane.client === connecting) lane.client = null;
+  };
+  client.on('error', (error) => {
+    forget();
+    onError(error);
+  });
+  client.on('end', forget);
+  connecting.catch(forget);
+  return connecting;
 }

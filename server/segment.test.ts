@@ -54,8 +54,13 @@ function open(options: Partial<DatabaseOptions> = {}): Database {
     onError: () => {},
     ...options,
   });
-  onTestFinished(() => database.close());
-  return database;
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= database.close();
+    return closing;
+  };
+  onTestFinished(close);
+  return { ...database, close };
 }
 
 function reading(userId: Person): Run {
@@ -376,12 +381,12 @@ describe('a connection that PostgreSQL ends', () => {
       await database.asUser(reading(ben), owners).catch(() => {});
       await endBackends();
     }
-    await expect.poll(() => database.asUser(reading(ben), owners)).toEqual([[[ben]]]);
+    await expect.poll(() => database.asUser(reading(ben), owners), { timeout: 10_000 }).toEqual([[[ben]]]);
     over = true;
     await Promise.all(busy);
-    await expect.poll(backends).toBeLessThanOrEqual(2);
+    await expect.poll(backends, { timeout: 10_000 }).toBeLessThanOrEqual(2);
     await database.close();
-    await expect.poll(backends).toBe(0);
+    await expect.poll(backends, { timeout: 10_000 }).toBe(0);
   });
 
   test('in the middle of a transaction fails that transaction and not the process', async () => {

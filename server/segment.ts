@@ -55,6 +55,7 @@ class Segment extends pg.Query {
   private readonly received: TextRow[][] = [];
   private current: TextRow[] = [];
   private newNames: string[] = [];
+  private undone = false;
   private known = new Set<string>();
 
   constructor(statements: readonly Statement[], settle: Settle) {
@@ -96,18 +97,22 @@ class Segment extends pg.Query {
     this.current.push(fields);
   }
 
-  handleCommandComplete(): void {
+  /** PostgreSQL answers the commit of a failed transaction with ROLLBACK and no error; nobody may take it for done. */
+  handleCommandComplete({ text: tag }: { text: string }): void {
+    const { text } = this.statements[this.received.length] ?? {};
+    if (text === 'commit' && tag === 'ROLLBACK') this.undone = true;
     this.received.push(this.current);
     this.current = [];
   }
 
   handleEmptyQuery(): void {
-    this.handleCommandComplete();
+    this.handleCommandComplete({ text: '' });
   }
 
   /** Success is known only here: a deferred constraint fails after the last statement has completed. */
   handleReadyForQuery(): void {
-    this.settle(null, this.received);
+    const error = this.undone ? new Error('a statement of this transaction failed unseen') : null;
+    this.settle(error, this.received);
   }
 
   handleError(error: Error): void {
