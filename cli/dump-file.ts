@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { importBytesMax } from '@blossomer/contract';
-import { readStrict, scanLeaves } from '@blossomer/json';
+import { type Fault, readStrict } from '@blossomer/json';
 import { CommandError, codeOf } from './command-error.ts';
 import { tooMany } from './upload.ts';
 
@@ -17,13 +17,13 @@ export interface DumpFile {
 export async function readDumpFile(path: string): Promise<DumpFile> {
   const text = decoded(await bytesOf(path), path);
   const read = readStrict(text, { allowAnyStringUnder: '' });
-  if ('faults' in read) throw new CommandError(`${path}: ${read.faults[0]?.message}`);
+  if ('faults' in read) throw new CommandError(`${path}: ${faultOf(read.faults)}`);
   if (!isDump(read.value)) {
     throw new CommandError(
       `${path} holds ${kindOf(read.value)}; a dump is a JSON object of localStorage keys and their strings.`,
     );
   }
-  return withoutSecrets(read.value, notesOnLosses(text));
+  return withoutSecrets(read.value);
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {
@@ -63,32 +63,18 @@ function kindOf(value: unknown): string {
 const secretKeys = ['blossomer_api_key', 'blossomer_auth', 'authState'];
 
 /** The names stay, so that the receipt can say what was left out. */
-function withoutSecrets(dump: Dump, notes: string[]): DumpFile {
+function withoutSecrets(dump: Dump): DumpFile {
   const secrets = secretKeys.filter((key) => Object.hasOwn(dump, key));
-  if (secrets.length === 0) return { dump, notes };
+  if (secrets.length === 0) return { dump, notes: [] };
   const emptied = Object.fromEntries(secrets.map((key) => [key, '']));
   const note = `Not sent, because secrets stay on this machine: the value of ${secrets.join(', ')}.`;
-  return { dump: { ...dump, ...emptied }, notes: [...notes, note] };
+  return { dump: { ...dump, ...emptied }, notes: [note] };
 }
 
-const shownMax = 3;
-
-/** The strings of a browser come through whole; values that somebody parsed may have numbers that no double holds. */
-function notesOnLosses(text: string): string[] {
-  const repeated: string[] = [];
-  const rounded: string[] = [];
-  scanLeaves(text, ({ pointer, duplicateKey, inexactNumber }) => {
-    if (duplicateKey) repeated.push(pointer);
-    else if (inexactNumber) rounded.push(pointer);
-  });
-  return [
-    ...noteOn(repeated, 'Only the last of several values with one name is sent'),
-    ...noteOn(rounded, 'Too long or too large a number is sent rounded'),
-  ];
-}
-
-function noteOn(pointers: string[], what: string): string[] {
-  if (pointers.length === 0) return [];
-  const more = pointers.length > shownMax ? ` and ${pointers.length - shownMax} more` : '';
-  return [`${what}: ${pointers.slice(0, shownMax).join(', ')}${more}.`];
+/**
+ * The strings of a browser come through whole; in values that somebody parsed by hand a key may stand twice, or a number
+ * be longer than it can be kept: sending that would lose it, so the person is told where it is.
+ */
+function faultOf([fault]: readonly Fault[]): string {
+  return fault ? `${fault.message}${fault.pointer ? ` (${fault.pointer})` : ''}` : 'cannot be read.';
 }

@@ -4,7 +4,14 @@ import { basename, join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createDatabase, type TestDatabase } from '../testing/database.ts';
-import { MigrationError, migrate, migrationStatus, newMigration, sqlDirectory } from './index.ts';
+import {
+  loginPowers,
+  MigrationError,
+  migrate,
+  migrationStatus,
+  newMigration,
+  sqlDirectory,
+} from './index.ts';
 import { migrationFiles } from './migrate.ts';
 
 /** How a database comes to today's schema, and that it never stops half way. */
@@ -97,6 +104,17 @@ describe('migrating', () => {
     const before = await touched(migrated);
     expect(await migrate(migrated.ownerUrl)).toEqual(nothingDone);
     expect(await touched(migrated)).toEqual(before);
+  });
+
+  test('again takes no lock that somebody who reads would feel', async () => {
+    const migrated = await database();
+    const reader = new pg.Client({ connectionString: migrated.serverUrl });
+    await reader.connect();
+    onTestFinished(() => reader.end());
+    await reader.query('begin');
+    await reader.query('select from companies');
+    expect(await migrate(migrated.ownerUrl)).toEqual(nothingDone);
+    await reader.query('commit');
   });
 
   test('again when told to changes nothing that there is', async () => {
@@ -313,4 +331,21 @@ describe('a new migration', () => {
       expect(await migrationFiles(join(directory, 'migrations'))).toEqual(known);
     },
   );
+});
+
+test('what a login may do is told apart: superuser, owner of the tables, server', async () => {
+  const { superuserUrl, ownerUrl, serverUrl } = await database();
+  expect(await loginPowers(superuserUrl)).toMatchObject({ superuser: true, isApp: false });
+  expect(await loginPowers(ownerUrl)).toMatchObject({
+    superuser: false,
+    ownsTables: true,
+    isApp: false,
+    mayBecomeApp: true,
+  });
+  expect(await loginPowers(serverUrl)).toMatchObject({
+    superuser: false,
+    bypassesRowSecurity: false,
+    ownsTables: false,
+    isApp: true,
+  });
 });

@@ -1,4 +1,4 @@
-import { keepAside, keepStray, keepUnknown } from './keep.ts';
+import { keepStray, keepUnknown } from './keep.ts';
 import { plain } from './plain-text.ts';
 import type { Reading } from './reading.ts';
 import type { Path } from './sketch.ts';
@@ -9,12 +9,12 @@ export type Shape = (spot: Spot, reading: Reading, path: Path) => void;
 
 /**
  * The fields of one object: the name in the document, its shape, and every spelling that a build has used. Where two
- * spellings stand in one object the earlier one is in place.
+ * spellings stand in one object the earlier one is in place. The contract's own names are among the spellings, so that
+ * nothing of a stranger gets there unseen.
  */
 export interface Fields {
   readonly rows: readonly (readonly [to: string, shape: Shape, spellings: readonly string[]])[];
   readonly spellings: ReadonlySet<string>;
-  readonly targets: ReadonlySet<string>;
 }
 
 export type Table = Record<string, readonly [Shape, ...string[]]>;
@@ -26,7 +26,6 @@ export function fields(table: Table): Fields {
   return {
     rows,
     spellings: new Set(rows.flatMap(([, , spellings]) => spellings)),
-    targets: new Set(Object.keys(table)),
   };
 }
 
@@ -34,11 +33,7 @@ export function fields(table: Table): Fields {
 export function readFields(spot: Spot, reading: Reading, table: Fields, path: Path): void {
   readRows(spot, reading, table, path);
   for (const member of membersOf(spot)) {
-    const name = member.token;
-    if (table.spellings.has(name)) continue;
-    // A name that only the document uses: what a stranger put there may not fit it.
-    if (table.targets.has(name)) keepAside(member, reading);
-    else keepUnknown(member, reading, [...path, plain(name)]);
+    if (!table.spellings.has(member.token)) keepUnknown(member, reading, [...path, plain(member.token)]);
   }
 }
 

@@ -138,12 +138,17 @@ test('firmographics as rows of tags find their fields, whatever the case and spa
   const rows = [
     { id: '1', label: 'Business Model', values: [{ text: 'SaaS', color: 'blue' }, { text: 'B2B' }] },
     { id: '2', label: 'employees', values: [{ text: '50-500' }] },
+    { id: '4', label: 'Revenue', values: [{ text: '$1M' }, { text: '$2M' }] },
     { id: '3', label: 'Mood', values: [{ text: 'good' }] },
   ];
   const planned = planOf({ target_accounts: [{ id: 'acc-1', name: 'Mid SaaS', firmographics: rows }] });
   expect(planned.entities[1]?.data).toMatchObject({
     firmographics: { businessModel: ['SaaS', 'B2B'], employees: '50-500' },
-    provenance: { '/firmographics/0/values/0/color': 'blue', '/firmographics/2': rows[2] },
+    provenance: {
+      '/firmographics/0/values/0/color': 'blue',
+      '/firmographics/2': rows[2],
+      '/firmographics/3': rows[3],
+    },
   });
   expect(planned.totals.classes.quarantined).toBeUndefined();
 });
@@ -261,6 +266,30 @@ test('a draft without a parent goes to the one account that was made within 10 m
   });
   expect(parentName(nearer)).toBe('Recovered account');
   expect(nearer.findings.map(({ code }) => code)).toContain('ambiguous-parent');
+});
+
+test('a mail finds the persona that a draft made, by either of its ids, in the account that it names', () => {
+  const draft = (account: string) => ({
+    tempId: `temp_persona_${account}`,
+    entityType: 'persona',
+    data: { id: 'temp_1', targetPersonaName: `VP of ${account}` },
+    parentId: account,
+  });
+  const planned = planOf({
+    target_accounts: [
+      { id: 'acc-1', name: 'One' },
+      { id: 'acc-2', name: 'Two' },
+    ],
+    draft_persona_1: draft('acc-1'),
+    draft_persona_2: draft('acc-2'),
+    emailHistory: [
+      { id: 'mail-1', subject: 'Hello', config: { selectedAccount: 'acc-2', selectedPersona: 'temp_1' } },
+    ],
+  });
+  const campaign = planned.entities.at(-1);
+  const persona = planned.entities.find(({ id }) => id === campaign?.parents.personaId);
+  expect(persona?.name).toBe('VP of acc-2');
+  expect(planned.totals.classes.derived).toBe(7);
 });
 
 function parentName({ entities }: Plan): string | undefined {

@@ -173,6 +173,20 @@ test('one persona id twice in an account and one mail id twice are merged, signa
   expect(codes(planned).filter((code) => code === 'duplicate-id')).toHaveLength(2);
 });
 
+test('"N/A" and null say nothing in firmographics and business profile, and are words elsewhere', () => {
+  const planned = planOf({
+    dashboard_overview: { ...overview, businessProfile: { category: 'N/A' }, description: 'N/A' },
+    target_accounts: [
+      { ...account('acc-1', []), firmographics: { revenue: 'N/A', industry: ['N/A', 'x', null] } },
+    ],
+  });
+  expect(planned.entities.map(({ data }) => data)).toEqual([
+    { schemaVersion: 1, description: 'N/A' },
+    { schemaVersion: 1, firmographics: { industry: ['x'] } },
+  ]);
+  expect(planned.totals.classes.absent).toBe(5);
+});
+
 test('what does not fit the contract is kept beside it, under its pointer', () => {
   const planned = planOf({
     dashboard_overview: {
@@ -254,6 +268,20 @@ test('what jsonb would refuse or change is written out, and said', () => {
   expect(codes(planned)).toEqual(['escaped']);
 });
 
+test('a name that jsonb would refuse is written out as well', () => {
+  const planned = planOf({ dashboard_overview: '{"companyName":"Acme","o\\u0000dd":"x"}' });
+  expect(planned.entities[0]?.data).toEqual({ schemaVersion: 1, 'o\\u0000dd': 'x' });
+  expect(planned.totals.classes).toEqual({ stored: 1, escaped: 1 });
+});
+
+test('an id of any length becomes one that a column can hold', () => {
+  const long = 'x'.repeat(10_000);
+  const made = planOf({ target_accounts: [account(long, [persona(long)])] }).entities;
+  const others = planOf({ target_accounts: [account(`${long}y`, [])] }).entities;
+  expect(made.every(({ sourceId }) => sourceId.length <= 200)).toBe(true);
+  expect(made[1]?.sourceId).not.toBe(others[1]?.sourceId);
+});
+
 test('a doubled key keeps both leaves in the receipt, and prototype keys reach no object', () => {
   const planned = planOf({
     dashboard_overview:
@@ -290,12 +318,15 @@ test('nesting that no document could hold is quarantined leaf by leaf, and a hop
   const planned = planOf({
     dashboard_overview: `{"companyName":"Acme","deep":${nested(60)}}`,
     target_accounts: nested(100_000),
+    emailHistory: deepList(20_000),
   });
   expect(names(planned)).toEqual(['Acme']);
+  expect(planned.sources.at(-1)?.raw).toBe(nested(20_000));
   expect(planned.leaves.map(({ key, class: name, reason }) => [key, name, reason])).toEqual([
     ['dashboard_overview', 'stored', undefined],
     ['dashboard_overview', 'quarantined', 'too-deep'],
     ['target_accounts', 'quarantined', 'too-deep'],
+    ['emailHistory', 'quarantined', 'too-deep'],
   ]);
 });
 
@@ -308,6 +339,12 @@ test('the demo mail is left out, and said', () => {
   expect(planned.totals).toEqual({ leaves: 6, classes: { demo: 6 } });
   expect(codes(planned)).toEqual(['demo']);
 });
+
+function deepList(depth: number): unknown {
+  let list: unknown = 1;
+  for (let level = 0; level < depth; level += 1) list = [list];
+  return list;
+}
 
 function mail(fields: object) {
   const config = { selectedAccount: 'acc-1', selectedPersona: 'per-1' };

@@ -54,13 +54,8 @@ function open(options: Partial<DatabaseOptions> = {}): Database {
     onError: () => {},
     ...options,
   });
-  let closing: Promise<void> | undefined;
-  const close = () => {
-    closing ??= database.close();
-    return closing;
-  };
-  onTestFinished(close);
-  return { ...database, close };
+  onTestFinished(() => database.close());
+  return database;
 }
 
 function reading(userId: Person): Run {

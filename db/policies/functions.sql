@@ -1,7 +1,5 @@
 -- Who may call what. PostgreSQL lets everybody call every function; here each right is given by name. A trigger
 -- needs none: record_document() and what it calls stay out of reach.
-revoke execute on all functions in schema public from public, blossomer_app;
-
 grant usage on schema public to blossomer_app, blossomer_directory;
 grant execute on function
   enter(text),

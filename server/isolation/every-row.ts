@@ -1,37 +1,47 @@
 import type pg from 'pg';
 
-/** Every row of every table, as the superuser sees it: tables come from the catalogue, so a new one is included. */
-
-/** A digest of all contents of one person's rows. */
-export function contentsOf(superuser: pg.Client, person: string): Promise<Record<string, string>> {
-  return digests(superuser, 'it::text', { of: person });
+/** Every row of every table, as the superuser sees it. Tables come from the catalogue, so a new one is included. */
+export interface EveryRow {
+  /** A digest of all contents of one person's rows. */
+  contentsOf(person: string): Promise<Digests>;
+  /**
+   * A digest of which transaction wrote each row, and where: whatever is inserted, updated (even to the same values)
+   * or deleted changes it. `but`: leaves one person's rows out.
+   */
+  writes(but?: string): Promise<Digests>;
 }
+/** By table. */
+export type Digests = Record<string, string>;
 
-/**
- * A digest of which transaction wrote each row, and where: whatever is inserted, updated (even to the same values) or
- * deleted changes it. `but`: leaves one person's rows out.
- */
-export function writes(superuser: pg.Client, scope: { but?: string } = {}): Promise<Record<string, string>> {
-  return digests(superuser, `it.xmin || ' ' || it.ctid`, scope);
-}
-
-async function digests(
-  superuser: pg.Client,
-  row: string,
-  { of, but }: { of?: string; but?: string },
-): Promise<Record<string, string>> {
-  const all = await tablesAndOwners(superuser);
-  const tables = all.filter(({ owner }) => of === undefined || owner !== null);
-  const compared = of === undefined ? 'is distinct from' : '=';
-  const selects = tables.map(
-    ({ name, owner }) =>
-      `select '${name}' as name, count(*) || ' rows ' || md5(coalesce(string_agg(${row}, chr(10) order by ${row}), '')) as rows
-        from public.${name} it ${owner === null ? '' : `where ${owner} ${compared} $1`}`,
+export async function everyRow(superuser: pg.Client): Promise<EveryRow> {
+  const tables = await tablesAndOwners(superuser);
+  const owned = tables.filter(({ owner }) => owner !== null);
+  const contents = owned.map((table) => digest(table, 'it::text', `where ${table.owner} = $1`));
+  const writers = tables.map((table) =>
+    digest(
+      table,
+      `it.xmin || ' ' || it.ctid`,
+      table.owner === null ? '' : `where ${table.owner} is distinct from $1`,
+    ),
   );
-  const { rows } = await superuser.query<{ name: string; rows: string }>(selects.join(' union all '), [
-    of ?? but ?? null,
-  ]);
-  return Object.fromEntries(rows.map(({ name, rows: digest }) => [name, digest]));
+  const run = async (name: string, selects: string[], person: string | null) => {
+    const { rows } = await superuser.query<{ name: string; rows: string }>({
+      name,
+      text: selects.join(' union all '),
+      values: [person],
+    });
+    return Object.fromEntries(rows.map((row) => [row.name, row.rows]));
+  };
+  return {
+    contentsOf: (person) => run('contents', contents, person),
+    writes: (but) => run('writes', writers, but ?? null),
+  };
+}
+
+function digest({ name }: OwnedTable, row: string, where: string): string {
+  return `select '${name}' as name,
+      count(*) || ' rows ' || md5(coalesce(string_agg(${row}, chr(10) order by ${row}), '')) as rows
+    from public.${name} it ${where}`;
 }
 
 interface OwnedTable {

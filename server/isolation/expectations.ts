@@ -6,7 +6,7 @@ import { listPaths, type Tree } from './cast.ts';
  * What each endpoint of the contract answers to whom. An endpoint without an entry fails the matrix: whoever adds one
  * says here how it can be asked about an id, and what comes for one's own, and for another's or for nothing.
  */
-export type Expectation =
+type Expectation =
   | { reach: 'ids'; cases: readonly Case[] }
   /** Speaks of the person who asks and takes no id of anything. */
   | { reach: 'oneself'; status: number }

@@ -3,7 +3,7 @@ import { endpoints } from '@blossomer/contract/openapi';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, ask, comparable, comparableWrite, type Question } from './asking.ts';
 import { assemble, type Cast, kinds, listPaths, nothing, type Person, plant, type Tree } from './cast.ts';
-import { contentsOf, writes } from './every-row.ts';
+import { type Digests, type EveryRow, everyRow } from './every-row.ts';
 import { type Case, expectations } from './expectations.ts';
 
 /**
@@ -11,11 +11,13 @@ import { type Case, expectations } from './expectations.ts';
  * get the same answer, byte for byte but for the request id, and leave every row as it was.
  */
 let cast: Cast;
-let rowsOfVictim: Record<string, string>;
+let rows: EveryRow;
+let rowsOfVictim: Digests;
 
 beforeAll(async () => {
   cast = await assemble();
-  rowsOfVictim = await contentsOf(cast.superuser, cast.victim.id);
+  rows = await everyRow(cast.superuser);
+  rowsOfVictim = await rows.contentsOf(cast.victim.id);
 });
 afterAll(() => cast.stop());
 
@@ -81,8 +83,8 @@ describe.each(Object.entries(people))('%s, beyond their own', (_, { me, other })
     '%s',
     async ([, asked]) => {
       const nobodys = nothing();
-      const written = asked.foreign === 201 ? { but: me().id } : {}; // Rows of one's own, then.
-      const before = await writes(cast.superuser, written);
+      const written = asked.foreign === 201 ? me().id : undefined; // Rows of one's own, then.
+      const before = await rows.writes(written);
       const asking = (about: Tree) => put(asked.endpoint, me().token, asked.question(about, me().standing));
       const [ofOther, ofNothing] = await Promise.all([asking(other().standing), asking(nobodys)]);
       expect(ofOther.status, ofOther.body).toBe(asked.foreign);
@@ -92,7 +94,7 @@ describe.each(Object.entries(people))('%s, beyond their own', (_, { me, other })
       } else {
         expect(comparable(ofOther)).toEqual(comparable(ofNothing));
       }
-      expect(await writes(cast.superuser, written)).toEqual(before);
+      expect(await rows.writes(written)).toEqual(before);
       if (asked.endpoint.method === 'GET' && asked.foreign < 400) {
         expect(ofOther.body).toBe('{"items":[],"nextCursor":null}');
       }
@@ -103,9 +105,13 @@ describe.each(Object.entries(people))('%s, beyond their own', (_, { me, other })
 });
 
 describe.each(Object.entries(strangers))('%s', (_, token) => {
+  let before: Digests;
+  beforeAll(async () => {
+    before = await rows.writes();
+  });
+
   test.for(named(aboutIds))('%s: 401, whoever’s id is named', async ([, { endpoint, question }]) => {
     const { standing } = cast.owner;
-    const before = await writes(cast.superuser);
     const answers = await Promise.all(
       [standing, cast.victim.standing, nothing()].map(async (about) =>
         comparable(await put(endpoint, token(), question(about, standing))),
@@ -114,7 +120,7 @@ describe.each(Object.entries(strangers))('%s', (_, token) => {
     expect(answers[0]).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
     expect(answers[1]).toEqual(answers[0]);
     expect(answers[2]).toEqual(answers[0]);
-    expect(await writes(cast.superuser)).toEqual(before);
+    expect(await rows.writes()).toEqual(before);
   });
 
   test.for(reaching('oneself'))('$id: 401', async (endpoint) => {
@@ -141,11 +147,11 @@ describe.each(Object.entries(people))('%s', (_, { me }) => {
   test.for(kinds)(
     'every %s that lists give is their own, page by page, in each sort and form',
     async (kind) => {
-      const { rows } = await cast.superuser.query<{ id: string }>(
+      const { rows: mine } = await cast.superuser.query<{ id: string }>(
         `select id::text from ${tables[kind]} where user_id = $1`,
         [me().id],
       );
-      const own = rows.map(({ id }) => id).sort();
+      const own = mine.map(({ id }) => id).sort();
       for (const search of [
         '',
         'sort=name',
@@ -201,7 +207,7 @@ describe.each(Object.entries(people))('%s, within their own', (_, { me }) => {
 
 describe('after all of it', () => {
   test('the other person’s rows are byte for byte what they were', async () => {
-    expect(await contentsOf(cast.superuser, cast.victim.id)).toEqual(rowsOfVictim);
+    expect(await rows.contentsOf(cast.victim.id)).toEqual(rowsOfVictim);
   });
 });
 
