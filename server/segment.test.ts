@@ -97,17 +97,17 @@ describe('two people on two connections, thousands of requests, some of them fai
         },
       ],
       fails: '23503',
-      times: 200,
+      times: 150,
     },
     'writes for the other': {
       statements: (_, other, id) => [insertCompany(other, id)],
       fails: '42501',
-      times: 200,
+      times: 150,
     },
     'fails to cast': {
       statements: () => [{ text: 'select $1::int', values: ['seven'] }],
       fails: '22P02',
-      times: 200,
+      times: 150,
     },
     'divides by zero after writing': {
       statements: (person, _, id) => [
@@ -116,7 +116,7 @@ describe('two people on two connections, thousands of requests, some of them fai
         { name: 'divide', text: 'select 1 / $1::int', values: [0] },
       ],
       fails: '22012',
-      times: 200,
+      times: 150,
     },
     'has a name for what cannot be parsed': {
       statements: (person, _, id) => [
@@ -124,7 +124,7 @@ describe('two people on two connections, thousands of requests, some of them fai
         { name: `broken ${id}`, text: 'select no_such_column from companies', values: [] },
       ],
       fails: '42703',
-      times: 200,
+      times: 150,
     },
     'fails at the commit': {
       statements: (person, _, id) => [
@@ -132,7 +132,7 @@ describe('two people on two connections, thousands of requests, some of them fai
         { name: 'probe', text: 'insert into probe values ($1, $2)', values: [person, 'taken'] },
       ],
       fails: '23505',
-      times: 200,
+      times: 150,
     },
     'takes too long': {
       statements: (person, _, id) => [
@@ -141,7 +141,7 @@ describe('two people on two connections, thousands of requests, some of them fai
         { text: 'select pg_sleep(20)', values: [] },
       ],
       fails: '57014',
-      times: 40,
+      times: 20,
     },
     'becomes the other for the rest of its segment': {
       statements: (_, other) => [
