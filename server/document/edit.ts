@@ -19,32 +19,44 @@ type Change = (current: Resource) => unknown;
  */
 export async function editDocument(
   table: DocumentTable,
-  { caller, params, ifMatch }: Pick<Ask<{ id: string }, unknown, unknown>, 'caller' | 'params' | 'ifMatch'>,
+  { caller, params, ifMatch }: Wanted,
   change: Change,
 ): Promise<Answer> {
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-    const [rows] = await caller.read({
-      name: `${table.table}.edit`,
-      text: `select ${resourceJson(table)} from ${table.table} where id = $1`,
-      values: [params.id],
-    });
-    const text = rows?.[0]?.[0];
-    if (typeof text !== 'string') throw notHere(table);
-    const current = JSON.parse(text) as Resource;
-    if (!matches(ifMatch, current.version)) throw await stale(table, caller, current, ifMatch);
+    const { text, current } = await currentDocument(table, { caller, params, ifMatch });
     const next = nextResource(table, current, change(current));
     if (equal(current, next)) return { status: 200, text, version: current.version };
     const written = await write(table, caller, current, next);
     if (written) return written;
   }
-  throw new Failure('conflict', 'Others kept changing this at the same moment; please try again.');
+  throw keptChanging();
 }
 
-export function matches(precondition: Precondition | undefined, version: number): boolean {
+type Wanted = Pick<Ask<{ id: string }, unknown, unknown>, 'caller' | 'params' | 'ifMatch'>;
+
+/** The document as it is now; throws when it does not exist for this person or is not at a version they named. */
+export async function currentDocument(table: DocumentTable, { caller, params, ifMatch }: Wanted) {
+  const [rows] = await caller.read({
+    name: `${table.table}.edit`,
+    text: `select ${resourceJson(table)} from ${table.table} where id = $1`,
+    values: [params.id],
+  });
+  const text = rows?.[0]?.[0];
+  if (typeof text !== 'string') throw notHere(table);
+  const current = JSON.parse(text) as Resource;
+  if (!matches(ifMatch, current.version)) throw await stale(table, caller, current, ifMatch);
+  return { text, current };
+}
+
+export function keptChanging(): Failure {
+  return new Failure('conflict', 'Others kept changing this at the same moment; please try again.');
+}
+
+function matches(precondition: Precondition | undefined, version: number): boolean {
   return precondition === undefined || precondition === 'any' || precondition.includes(version);
 }
 
-export async function stale(
+async function stale(
   table: DocumentTable,
   caller: Ask<unknown, unknown, unknown>['caller'],
   current: Resource,

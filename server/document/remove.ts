@@ -1,8 +1,6 @@
-import { Failure } from '../failures.ts';
 import type { Answer, Ask } from '../serve.ts';
-import { matches, stale } from './edit.ts';
-import { notHere } from './read.ts';
-import { type DocumentTable, type Resource, resourceJson } from './table.ts';
+import { currentDocument, keptChanging } from './edit.ts';
+import type { DocumentTable } from './table.ts';
 
 /** Deletes a document and everything below it; with If-Match only while it is at that version. */
 export async function removeDocument(
@@ -16,14 +14,6 @@ export async function removeDocument(
     values: [params.id, versions],
   });
   if (rows?.[0]) return { status: 204 };
-  const [stored] = await caller.read({
-    name: `${table.table}.edit`,
-    text: `select ${resourceJson(table)} from ${table.table} where id = $1`,
-    values: [params.id],
-  });
-  const text = stored?.[0]?.[0];
-  if (typeof text !== 'string') throw notHere(table);
-  const current = JSON.parse(text) as Resource;
-  if (!matches(ifMatch, current.version)) throw await stale(table, caller, current, ifMatch);
-  throw new Failure('conflict', 'Others kept changing this at the same moment; please try again.');
+  await currentDocument(table, { caller, params, ifMatch }); // Says why: it is not there, or at another version.
+  throw keptChanging();
 }

@@ -3,12 +3,13 @@ import { toAscii } from '@blossomer/json';
 import type { Plan, PlannedLeaf } from '@blossomer/legacy';
 import type { Transaction } from '../../database.ts';
 import { contentOf, type Outcome } from './apply.ts';
-import { reclassified } from './report.ts';
 
 export interface Receipt {
   id: string;
   label: string;
   plan: Plan;
+  /** The plan's, with the classes that they came to. */
+  leaves: readonly PlannedLeaf[];
   outcomes: ReadonlyMap<string, Outcome>;
   report: ImportReport;
 }
@@ -46,9 +47,9 @@ interface Entry {
 }
 
 /** One entry a document, and one a key for the leaves that went into none. */
-function entriesOf({ plan, outcomes }: Receipt): Entry[] {
+function entriesOf({ plan, leaves: settled, outcomes }: Receipt): Entry[] {
   const byPlace = new Map<string, PlannedLeaf[]>();
-  for (const leaf of reclassified(plan.leaves, outcomes)) {
+  for (const leaf of settled) {
     const place = leaf.target ? `${leaf.target.kind} ${leaf.target.id}` : `key ${leaf.key}`;
     const list = byPlace.get(place) ?? [];
     list.push(leaf);

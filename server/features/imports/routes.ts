@@ -3,7 +3,7 @@ import { countLeaves, plan } from '@blossomer/legacy';
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../../database.ts';
 import { type Ask, type Server, serve } from '../../serve.ts';
-import { applyEntities, type Outcome } from './apply.ts';
+import { applyEntities } from './apply.ts';
 import { keepReceipt } from './receipt.ts';
 import { reclassified, reportOf } from './report.ts';
 
@@ -31,12 +31,14 @@ async function importDump({ caller, body, sent }: ImportAsk, dryRun: boolean): P
     return await caller.transaction('import', async (tx) => {
       await waitForOtherImports(tx);
       const outcomes = await applyEntities(tx, caller.identity.userId, planned.entities);
-      report = finished(id, dryRun, planned, outcomes);
+      const leaves = reclassified(planned.leaves, outcomes);
+      report = finished(reportOf(id, dryRun, planned, leaves, outcomes));
       if (dryRun) throw new RollBack();
       await keepReceipt(tx, caller.identity.userId, {
         id,
         label: body.label ?? '',
         plan: planned,
+        leaves,
         outcomes,
         report,
       });
@@ -50,8 +52,7 @@ async function importDump({ caller, body, sent }: ImportAsk, dryRun: boolean): P
 
 class RollBack extends Error {}
 
-function finished(id: string, dryRun: boolean, planned: Plan, outcomes: Map<string, Outcome>): ImportReport {
-  const report = reportOf(id, dryRun, planned, reclassified(planned.leaves, outcomes), outcomes);
+function finished(report: ImportReport): ImportReport {
   const sum = Object.values(report.totals.classes).reduce((total, count) => total + (count ?? 0), 0);
   if (sum !== report.totals.leaves)
     throw new Error(`the receipt explains ${sum} of ${report.totals.leaves} leaves`);
