@@ -17,7 +17,8 @@ export interface Endpoint<
   /** With `{name}` for each member of `params`. */
   path: `/${string}`;
   summary: string;
-  access: 'public' | 'person';
+  /** `signed`: by a key that only the sender and the server have, over the body as it came. */
+  access: 'public' | 'person' | 'signed';
   params: Params;
   query: Query;
   body: Body;
@@ -29,6 +30,8 @@ export interface Endpoint<
   /** Strings below this pointer are kept as they are, even those that a document could not hold. */
   anyStringUnder?: string;
   ifMatch: 'required' | 'optional' | 'none';
+  /** Whether a request may carry an `Idempotency-Key`: every write of a person. */
+  repeatable: boolean;
   /** Statuses of success. 204 and 304 have no body, every other one answers with `answer`. */
   statuses: readonly (200 | 201 | 204 | 304)[];
   answer: Answer;
@@ -47,7 +50,7 @@ type Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A exte
   Endpoint<P, Q, B, A>,
   'id' | 'method' | 'path' | 'summary'
 > &
-  Partial<Endpoint<P, Q, B, A>>;
+  Partial<Omit<Endpoint<P, Q, B, A>, 'repeatable'>>;
 
 /** Fills in what most endpoints share and derives the problems that follow from the parts. */
 export function endpoint<
@@ -70,7 +73,18 @@ export function endpoint<
     ...parts,
     bodyTypes,
   };
-  return { ...whole, problems: [...new Set([...derivedProblems(whole), ...whole.problems])] };
+  const repeatable = whole.method !== 'GET' && whole.access === 'person';
+  return {
+    ...whole,
+    repeatable,
+    problems: [
+      ...new Set([
+        ...derivedProblems(whole),
+        ...(repeatable ? (['idempotency-key-reused'] as const) : []),
+        ...whole.problems,
+      ]),
+    ],
+  };
 }
 
 function derivedProblems(

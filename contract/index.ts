@@ -20,4 +20,6 @@ export * from './personas.ts';
 export * from './problems.ts';
 export * from './system.ts';
 export * from './text.ts';
+export * from './trash.ts';
 export * from './users.ts';
+export * from './webhooks.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, Label } from './text.ts';
 
 /** What every list takes: keyset pagination, a sort, a search, and filters (one file for all four entities). */
-const Limit = z
+export const Limit = z
   .codec(z.string().regex(/^\d{1,3}$/, 'must be a whole number from 1 to 200'), z.int(), {
     decode: Number,
     encode: String,
@@ -12,6 +12,8 @@ const Limit = z
     description: 'How many rows at most, 1 to 200. 50 when left out.',
     override: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
   });
+
+export const Cursor = z.string().min(1).max(2000).meta({ description: '`nextCursor` of the page before.' });
 
 export const parentFilter = Id.optional();
 export const labelFilter = Label.optional();
@@ -23,7 +25,7 @@ export function listQuery<
   const directions = sorts.flatMap((sort) => [sort, `-${sort}`]) as Direction<Sort[number]>[];
   return z.strictObject({
     limit: Limit.optional(),
-    cursor: z.string().min(1).max(2000).optional().meta({ description: '`nextCursor` of the page before.' }),
+    cursor: Cursor.optional(),
     sort: z
       .enum(directions)
       .optional()

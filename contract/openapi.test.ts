@@ -112,7 +112,7 @@ describe.each(endpoints)('$id', (endpoint) => {
   });
 
   test('asks for a token unless it is public', () => {
-    expect(operation.security).toEqual(endpoint.access === 'public' ? [] : undefined);
+    expect(operation.security).toEqual(endpoint.access === 'person' ? undefined : []);
     const codes: readonly string[] = endpoint.problems;
     expect(codes.includes('unauthenticated')).toBe(endpoint.access === 'person');
   });

@@ -7,7 +7,9 @@ import { imports } from './imports.ts';
 import { personas } from './personas.ts';
 import { Problem, type ProblemCode, problems } from './problems.ts';
 import { system } from './system.ts';
+import { trash } from './trash.ts';
 import { me } from './users.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Every endpoint there is. The isolation matrix and the OpenAPI document are made from this list. */
 export const endpoints: readonly Endpoint[] = [
@@ -15,9 +17,11 @@ export const endpoints: readonly Endpoint[] = [
   accounts,
   personas,
   campaigns,
+  trash,
   imports,
   me,
   system,
+  webhooks,
 ].flatMap((group) => Object.values(group) as Endpoint[]);
 
 /** The OpenAPI 3.1 document of the whole API, made from the same values that serve it. */
@@ -54,7 +58,9 @@ const nouns: Record<string, string> = {
   personas: 'The person inside an account who decides.',
   campaigns: 'E-mails cut into labelled segments.',
   imports: 'What a browser-only build left in localStorage, brought along whole.',
+  trash: 'What was deleted, to restore or to delete for good.',
   me: 'The person who asks.',
+  webhooks: 'What the identity provider tells us, signed.',
   system: 'What anybody may ask without signing in.',
 };
 
@@ -78,14 +84,12 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     operationId: endpoint.id,
     summary: endpoint.summary,
     tags: [nounOf(endpoint)],
-    ...(endpoint.access === 'public' ? { security: [] } : {}),
+    ...(endpoint.access === 'person' ? {} : { security: [] }),
     requestParams: {
       ...(isNothing(endpoint.params) ? {} : { path: endpoint.params as never }),
       ...(isNothing(endpoint.query) ? {} : { query: endpoint.query as never }),
     },
-    ...(endpoint.ifMatch === 'none' && endpoint.statuses.every((status) => status !== 304)
-      ? {}
-      : { parameters: preconditionHeaders(endpoint) }),
+    ...parameters(endpoint),
     ...(endpoint.bodyTypes.length === 0
       ? {}
       : { requestBody: { required: true, content: bodies(endpoint) } }),
@@ -97,20 +101,28 @@ function isNothing(schema: unknown): boolean {
   return schema === Nothing;
 }
 
-function preconditionHeaders({ ifMatch, statuses }: Endpoint) {
-  const header = (name: string, required: boolean, description: string) => ({
-    name,
-    in: 'header' as const,
-    required,
-    description,
-    schema: { type: 'string' as const },
-  });
-  return [
-    ...(ifMatch === 'none'
+function parameters(endpoint: Endpoint) {
+  const headers = [
+    ...(endpoint.ifMatch === 'none'
       ? []
-      : [header('If-Match', ifMatch === 'required', 'The ETag that was read, or `*`.')]),
-    ...(statuses.includes(304) ? [header('If-None-Match', false, 'The ETag that is already here.')] : []),
+      : [header('If-Match', endpoint.ifMatch === 'required', 'The ETag that was read, or `*`.')]),
+    ...(endpoint.statuses.includes(304)
+      ? [header('If-None-Match', false, 'The ETag that is already here.')]
+      : []),
+    ...(endpoint.repeatable ? [header('Idempotency-Key', false, idempotencyKey)] : []),
+    ...(endpoint.access === 'signed'
+      ? ['svix-id', 'svix-timestamp', 'svix-signature'].map((name) => header(name, true, 'As Svix sends it.'))
+      : []),
   ];
+  return headers.length === 0 ? {} : { parameters: headers };
+}
+
+const idempotencyKey =
+  'Any 1 to 255 visible ASCII characters that you have not used before. The same request again writes nothing and ' +
+  'answers with what is there now, and `Idempotent-Replayed: true`.';
+
+function header(name: string, required: boolean, description: string) {
+  return { name, in: 'header' as const, required, description, schema: { type: 'string' as const } };
 }
 
 function bodies({ bodyTypes, bodyByType, body }: Endpoint) {

@@ -20,4 +20,12 @@ export type Me = z.infer<typeof Me>;
 
 export const me = {
   view: endpoint({ id: 'me.view', method: 'GET', path: '/api/me', summary: 'Who you are here', answer: Me }),
+  erase: endpoint({
+    id: 'me.erase',
+    method: 'DELETE',
+    path: '/api/me',
+    summary: 'Erase everything of yours, for good; needs a token of the last two minutes',
+    statuses: [204],
+    problems: ['fresh-token-needed'],
+  }),
 };

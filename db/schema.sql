@@ -176,17 +176,29 @@ end
 $$;
 
 --
--- Name: enter(text, text, text, text); Type: FUNCTION; Schema: public; Owner: -
+-- Name: enter(text, text, text); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.enter(person text, actor text, request_id text, idempotency_key text) RETURNS void
+CREATE FUNCTION public.enter(person text, actor text, request_id text) RETURNS void
     LANGUAGE plpgsql
     AS $$
 begin
   perform enter(person);
-  perform set_config('app.actor', actor, true),
-    set_config('app.request_id', request_id, true),
-    set_config('app.idempotency_key', idempotency_key, true);
+  perform set_config('app.actor', actor, true), set_config('app.request_id', request_id, true);
+end
+$$;
+
+--
+-- Name: erase_me(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.erase_me() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into public.deleted_users (id) values (current_setting('app.user_id')) on conflict do nothing;
+  delete from public.users where id = current_setting('app.user_id');
 end
 $$;
 
@@ -213,6 +225,67 @@ begin
       cardinality(found_ids), person, array_to_string(found_ids, ', ') using errcode = 'BG409';
   end if;
   return query update public.users u set role = new_role where u.id = found_ids[1] returning u.id, u.email, u.role;
+end
+$$;
+
+--
+-- Name: keep_idempotency_key(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.keep_idempotency_key() RETURNS void
+    LANGUAGE sql
+    AS $$
+  insert into public.idempotency_keys (user_id, key, digest)
+  select current_setting('app.user_id'), current_setting('app.idempotency_key'), current_setting('app.request_digest')
+  where coalesce(current_setting('app.idempotency_key', true), '') <> ''
+  on conflict do nothing
+$$;
+
+--
+-- Name: move_to_trash(text, uuid, integer[], uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.move_to_trash(kind text, document uuid, versions integer[], trash_id uuid) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  written integer;
+begin
+  execute format(
+    'insert into trash (user_id, id, kind, entity_id, name)
+      select user_id, $1, $2, id, name from %I where id = $3 and ($4 is null or version = any($4)) for update',
+    table_of(kind)) using trash_id, kind, document, versions;
+  get diagnostics written = row_count;
+  if written = 0 then
+    return false;
+  end if;
+  perform set_config('app.trash_id', trash_id::text, true);
+  execute format('delete from %I where id = $1', table_of(kind)) using document;
+  perform set_config('app.trash_id', '', true);
+  return true;
+end
+$_$;
+
+--
+-- Name: only_once(text, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.only_once(idempotency_key text, request_digest text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  earlier text;
+begin
+  perform pg_advisory_xact_lock(
+    hashtextextended(current_setting('app.user_id') || ' key ' || idempotency_key, 0));
+  select digest into earlier from idempotency_keys where key = idempotency_key;
+  if earlier = request_digest then
+    raise exception 'this request was carried out before' using errcode = 'BG208';
+  elsif earlier is not null then
+    raise exception 'another request had this idempotency key' using errcode = 'BG422';
+  end if;
+  perform set_config('app.idempotency_key', idempotency_key, true),
+    set_config('app.request_digest', request_digest, true);
 end
 $$;
 
@@ -278,6 +351,31 @@ end
 $$;
 
 --
+-- Name: purge_trash(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.purge_trash(entry uuid) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  purged bigint;
+begin
+  update public.revisions revision set undo = null
+    from public.trashed_documents doc
+    where (entry is null or doc.trash_id = entry) and revision.undo is not null
+      and revision.user_id = doc.user_id and revision.kind = doc.kind and revision.id = doc.id
+      and revision.version <= doc.version;
+  delete from public.trash where entry is null or id = entry;
+  get diagnostics purged = row_count;
+  if purged > 0 then
+    perform public.keep_idempotency_key();
+  end if;
+  return purged;
+end
+$$;
+
+--
 -- Name: record_document(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -290,6 +388,10 @@ declare
   before_columns jsonb;
   after_columns jsonb;
 begin
+  -- Whoever is being erased leaves no history of it.
+  if tg_op = 'DELETE' and exists (select from public.deleted_users where id = old.user_id) then
+    return null;
+  end if;
   case kind
     when 'company' then
       before_columns := company_columns(old);
@@ -306,11 +408,19 @@ begin
   end case;
   if tg_op = 'DELETE' then
     perform record_revision(kind, 'delete', old.user_id, old.id, old.version, before_columns, null, old.data, null);
+    if coalesce(current_setting('app.trash_id', true), '') <> '' then
+      insert into public.trashed_documents (user_id, trash_id, kind, id, version, content)
+      values (old.user_id, current_setting('app.trash_id')::uuid, kind, old.id, old.version,
+        to_jsonb(old) - array['search', 'summary']);
+    end if;
   elsif tg_op = 'INSERT' then
     perform record_revision(kind, 'insert', new.user_id, new.id, new.version, null, after_columns, null, new.data);
   else
     perform record_revision(kind, 'update', new.user_id, new.id, new.version,
       before_columns, after_columns, old.data, new.data);
+  end if;
+  if coalesce(current_setting('app.idempotency_key', true), '') <> '' then
+    perform public.keep_idempotency_key();
   end if;
   return null;
 end
@@ -346,6 +456,60 @@ CREATE FUNCTION public.record_revision(kind text, op text, owner text, id uuid, 
 $$;
 
 --
+-- Name: trash; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.trash (
+    user_id text NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    entity_id uuid NOT NULL,
+    name text NOT NULL,
+    deleted_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.trash FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: restore_from_trash(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.restore_from_trash(entry uuid) RETURNS public.trash
+    LANGUAGE plpgsql
+    AS $$
+declare
+  deleted trash;
+begin
+  -- Not `for update`, which would need the right to update the trash.
+  perform pg_advisory_xact_lock(hashtextextended('restore ' || entry, 0));
+  select * into deleted from trash where id = entry;
+  if not found then
+    return null;
+  end if;
+  insert into companies (user_id, id, name, url, data, digest, created_at)
+    select it.user_id, it.id, it.name, it.url, it.data, it.digest, it.created_at
+    from trashed_documents doc, jsonb_populate_record(null::companies, doc.content) it
+    where doc.trash_id = entry and doc.kind = 'company';
+  insert into accounts (user_id, id, company_id, name, priority_rank, data, digest, created_at)
+    select it.user_id, it.id, it.company_id, it.name, it.priority_rank, it.data, it.digest, it.created_at
+    from trashed_documents doc, jsonb_populate_record(null::accounts, doc.content) it
+    where doc.trash_id = entry and doc.kind = 'account';
+  insert into personas (user_id, id, account_id, name, seniority_rank, priority_rank, data, digest, created_at)
+    select it.user_id, it.id, it.account_id, it.name, it.seniority_rank, it.priority_rank, it.data, it.digest,
+      it.created_at
+    from trashed_documents doc, jsonb_populate_record(null::personas, doc.content) it
+    where doc.trash_id = entry and doc.kind = 'persona';
+  insert into campaigns (user_id, id, account_id, persona_id, name, type, status, data, digest, created_at)
+    select it.user_id, it.id, it.account_id, it.persona_id, it.name, it.type, it.status, it.data, it.digest,
+      it.created_at
+    from trashed_documents doc, jsonb_populate_record(null::campaigns, doc.content) it
+    where doc.trash_id = entry and doc.kind = 'campaign';
+  delete from trash where id = entry;
+  return deleted;
+end
+$$;
+
+--
 -- Name: searchable(text, jsonb); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -372,6 +536,17 @@ end
 $_$;
 
 --
+-- Name: table_of(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.table_of(kind text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case kind when 'company' then 'companies' when 'account' then 'accounts'
+    when 'persona' then 'personas' when 'campaign' then 'campaigns' end
+$$;
+
+--
 -- Name: deleted_users; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -392,6 +567,19 @@ CREATE TABLE public.deployment (
     identity_project text,
     CONSTRAINT deployment_has_one_row CHECK (singleton)
 );
+
+--
+-- Name: idempotency_keys; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.idempotency_keys (
+    user_id text NOT NULL,
+    key text NOT NULL,
+    digest text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.idempotency_keys FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: import_entries; Type: TABLE; Schema: public; Owner: -
@@ -435,7 +623,8 @@ CREATE TABLE public.imports (
     label text DEFAULT ''::text NOT NULL,
     actor text DEFAULT 'person'::text NOT NULL,
     report jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    idempotency_key text DEFAULT NULLIF(current_setting('app.idempotency_key'::text, true), ''::text)
 );
 
 ALTER TABLE ONLY public.imports FORCE ROW LEVEL SECURITY;
@@ -503,6 +692,21 @@ ALTER TABLE public.revisions ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: trashed_documents; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.trashed_documents (
+    user_id text NOT NULL,
+    trash_id uuid NOT NULL,
+    kind text NOT NULL,
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    content jsonb NOT NULL
+);
+
+ALTER TABLE ONLY public.trashed_documents FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: users; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -560,6 +764,13 @@ ALTER TABLE ONLY public.deployment
     ADD CONSTRAINT deployment_pkey PRIMARY KEY (singleton);
 
 --
+-- Name: idempotency_keys idempotency_keys_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (user_id, key);
+
+--
 -- Name: import_entries import_entries_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -607,6 +818,20 @@ ALTER TABLE ONLY public.personas
 
 ALTER TABLE ONLY public.revisions
     ADD CONSTRAINT revisions_pkey PRIMARY KEY (user_id, tx, seq);
+
+--
+-- Name: trash trash_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.trash
+    ADD CONSTRAINT trash_pkey PRIMARY KEY (user_id, id);
+
+--
+-- Name: trashed_documents trashed_documents_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.trashed_documents
+    ADD CONSTRAINT trashed_documents_pkey PRIMARY KEY (user_id, trash_id, kind, id);
 
 --
 -- Name: users users_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -724,6 +949,12 @@ CREATE INDEX import_sources_by_hash ON public.import_sources USING btree (user_i
 CREATE INDEX imports_by_created ON public.imports USING btree (user_id, created_at, id);
 
 --
+-- Name: imports_by_idempotency_key; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX imports_by_idempotency_key ON public.imports USING btree (user_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+
+--
 -- Name: personas_by_created; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -764,6 +995,18 @@ CREATE INDEX revisions_by_document ON public.revisions USING btree (user_id, kin
 --
 
 CREATE INDEX revisions_by_idempotency_key ON public.revisions USING btree (user_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+
+--
+-- Name: trash_by_deleted; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX trash_by_deleted ON public.trash USING btree (user_id, deleted_at, id);
+
+--
+-- Name: trashed_documents_by_document; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX trashed_documents_by_document ON public.trashed_documents USING btree (user_id, kind, id);
 
 --
 -- Name: accounts prepare; Type: TRIGGER; Schema: public; Owner: -
@@ -849,6 +1092,13 @@ ALTER TABLE ONLY public.companies
     ADD CONSTRAINT companies_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
 --
+-- Name: idempotency_keys idempotency_keys_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+--
 -- Name: import_entries import_entries_import_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -891,6 +1141,20 @@ ALTER TABLE ONLY public.revisions
     ADD CONSTRAINT revisions_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
 --
+-- Name: trash trash_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.trash
+    ADD CONSTRAINT trash_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+--
+-- Name: trashed_documents trashed_documents_entry_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.trashed_documents
+    ADD CONSTRAINT trashed_documents_entry_exists FOREIGN KEY (user_id, trash_id) REFERENCES public.trash(user_id, id) ON DELETE CASCADE;
+
+--
 -- Name: accounts; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -919,6 +1183,12 @@ ALTER TABLE public.deleted_users ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY directory ON public.users TO blossomer_directory USING (true) WITH CHECK (true);
+
+--
+-- Name: idempotency_keys; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: import_entries; Type: ROW SECURITY; Schema: public; Owner: -
@@ -969,6 +1239,12 @@ CREATE POLICY own_rows ON public.campaigns USING ((user_id = ( SELECT NULLIF(cur
 CREATE POLICY own_rows ON public.companies USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
 
 --
+-- Name: idempotency_keys own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.idempotency_keys USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
 -- Name: import_entries own_rows; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -999,6 +1275,18 @@ CREATE POLICY own_rows ON public.personas USING ((user_id = ( SELECT NULLIF(curr
 CREATE POLICY own_rows ON public.revisions USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
 
 --
+-- Name: trash own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.trash USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: trashed_documents own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.trashed_documents USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
 -- Name: personas; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -1009,6 +1297,18 @@ ALTER TABLE public.personas ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.revisions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: trash; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.trash ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: trashed_documents; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.trashed_documents ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: users; Type: ROW SECURITY; Schema: public; Owner: -
@@ -1231,11 +1531,18 @@ REVOKE ALL ON FUNCTION public.enter(person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.enter(person text) TO blossomer_app;
 
 --
--- Name: FUNCTION enter(person text, actor text, request_id text, idempotency_key text); Type: ACL; Schema: public; Owner: -
+-- Name: FUNCTION enter(person text, actor text, request_id text); Type: ACL; Schema: public; Owner: -
 --
 
-REVOKE ALL ON FUNCTION public.enter(person text, actor text, request_id text, idempotency_key text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.enter(person text, actor text, request_id text, idempotency_key text) TO blossomer_app;
+REVOKE ALL ON FUNCTION public.enter(person text, actor text, request_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.enter(person text, actor text, request_id text) TO blossomer_app;
+
+--
+-- Name: FUNCTION erase_me(); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.erase_me() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erase_me() TO blossomer_app;
 
 --
 -- Name: FUNCTION give_role(person text, new_role text); Type: ACL; Schema: public; Owner: -
@@ -1243,6 +1550,27 @@ GRANT ALL ON FUNCTION public.enter(person text, actor text, request_id text, ide
 
 REVOKE ALL ON FUNCTION public.give_role(person text, new_role text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.give_role(person text, new_role text) TO postgres;
+
+--
+-- Name: FUNCTION keep_idempotency_key(); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.keep_idempotency_key() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_idempotency_key() TO blossomer_app;
+
+--
+-- Name: FUNCTION move_to_trash(kind text, document uuid, versions integer[], trash_id uuid); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.move_to_trash(kind text, document uuid, versions integer[], trash_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.move_to_trash(kind text, document uuid, versions integer[], trash_id uuid) TO blossomer_app;
+
+--
+-- Name: FUNCTION only_once(idempotency_key text, request_digest text); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.only_once(idempotency_key text, request_digest text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.only_once(idempotency_key text, request_digest text) TO blossomer_app;
 
 --
 -- Name: TABLE personas; Type: ACL; Schema: public; Owner: -
@@ -1317,6 +1645,13 @@ REVOKE ALL ON FUNCTION public.persona_columns(it public.personas) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.prepare_document() FROM PUBLIC;
 
 --
+-- Name: FUNCTION purge_trash(entry uuid); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.purge_trash(entry uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_trash(entry uuid) TO blossomer_app;
+
+--
 -- Name: FUNCTION record_document(); Type: ACL; Schema: public; Owner: -
 --
 
@@ -1329,11 +1664,61 @@ REVOKE ALL ON FUNCTION public.record_document() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.record_revision(kind text, op text, owner text, id uuid, version integer, old_columns jsonb, new_columns jsonb, old_data jsonb, new_data jsonb) FROM PUBLIC;
 
 --
+-- Name: TABLE trash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.trash TO blossomer_app;
+
+--
+-- Name: COLUMN trash.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.trash TO blossomer_app;
+
+--
+-- Name: COLUMN trash.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.trash TO blossomer_app;
+
+--
+-- Name: COLUMN trash.kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(kind) ON TABLE public.trash TO blossomer_app;
+
+--
+-- Name: COLUMN trash.entity_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(entity_id) ON TABLE public.trash TO blossomer_app;
+
+--
+-- Name: COLUMN trash.name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(name) ON TABLE public.trash TO blossomer_app;
+
+--
+-- Name: FUNCTION restore_from_trash(entry uuid); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.restore_from_trash(entry uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.restore_from_trash(entry uuid) TO blossomer_app;
+
+--
 -- Name: FUNCTION searchable(name text, data jsonb); Type: ACL; Schema: public; Owner: -
 --
 
 REVOKE ALL ON FUNCTION public.searchable(name text, data jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.searchable(name text, data jsonb) TO blossomer_app;
+
+--
+-- Name: FUNCTION table_of(kind text); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.table_of(kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.table_of(kind text) TO blossomer_app;
 
 --
 -- Name: TABLE deleted_users; Type: ACL; Schema: public; Owner: -
@@ -1346,6 +1731,30 @@ GRANT SELECT ON TABLE public.deleted_users TO blossomer_app;
 --
 
 GRANT INSERT(id) ON TABLE public.deleted_users TO blossomer_app;
+
+--
+-- Name: TABLE idempotency_keys; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.idempotency_keys TO blossomer_app;
+
+--
+-- Name: COLUMN idempotency_keys.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.idempotency_keys TO blossomer_app;
+
+--
+-- Name: COLUMN idempotency_keys.key; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(key) ON TABLE public.idempotency_keys TO blossomer_app;
+
+--
+-- Name: COLUMN idempotency_keys.digest; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(digest) ON TABLE public.idempotency_keys TO blossomer_app;
 
 --
 -- Name: TABLE import_entries; Type: ACL; Schema: public; Owner: -
@@ -1400,6 +1809,12 @@ GRANT INSERT(report) ON TABLE public.imports TO blossomer_app;
 --
 
 GRANT SELECT ON TABLE public.revisions TO blossomer_app;
+
+--
+-- Name: TABLE trashed_documents; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.trashed_documents TO blossomer_app;
 
 --
 -- Name: TABLE users; Type: ACL; Schema: public; Owner: -

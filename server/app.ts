@@ -16,6 +16,8 @@ import { importRoutes } from './features/imports/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
 import { personaRoutes } from './features/personas/routes.ts';
 import { type PublicIdentity, systemRoutes } from './features/system/routes.ts';
+import { trashRoutes } from './features/trash/routes.ts';
+import { signatureCheck, webhookRoutes } from './features/webhooks/routes.ts';
 import type { Verify } from './identity.ts';
 import { answerBrokenRequest, answerError, answerWithProblems } from './problem.ts';
 import { refuseOtherMethods, type Server } from './serve.ts';
@@ -25,6 +27,8 @@ export interface AppParts {
   database: Database;
   verify: Verify;
   publicIdentity: PublicIdentity;
+  /** null: no webhooks. */
+  webhookSecret: string | null;
   checkAnswers: boolean;
   trustProxy: string[] | false;
   logLevel: LogLevel;
@@ -74,6 +78,7 @@ function serveAll(app: FastifyInstance, parts: AppParts): void {
   const server: Server = {
     app,
     verify: parts.verify,
+    requireSignature: signatureCheck(parts.webhookSecret),
     callerFor: createCallers(parts.database),
     checkAnswers: parts.checkAnswers,
     methods: new Map(),
@@ -84,6 +89,8 @@ function serveAll(app: FastifyInstance, parts: AppParts): void {
   accountRoutes(server);
   personaRoutes(server);
   campaignRoutes(server);
+  trashRoutes(server);
   importRoutes(server);
+  webhookRoutes(server, parts.database);
   refuseOtherMethods(server);
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Database, Run, Transaction } from './database.ts';
 import { fromDatabase } from './failures.ts';
+import { type Once, onlyOnce } from './idempotency.ts';
 import type { Identity } from './identity.ts';
 import type { Statement, TextRow } from './segment.ts';
 
@@ -21,7 +22,8 @@ export interface Caller {
   databaseMilliseconds(): number;
 }
 
-export type CallerFor = (identity: Identity, requestId: string) => Caller;
+/** `once`: the first thing that a write does is to refuse to be done twice. */
+export type CallerFor = (identity: Identity, requestId: string, once?: Once) => Caller;
 
 const arrivedMilliseconds = 60 * 60 * 1000;
 
@@ -47,7 +49,8 @@ export function createCallers(database: Database): CallerFor {
     }
   }
 
-  return (identity, requestId) => {
+  return (identity, requestId, once) => {
+    const first = once ? [onlyOnce(once)] : [];
     let milliseconds = 0;
     async function timed<Result>(work: (arrive: Statement[]) => Promise<Result>): Promise<Result> {
       const start = performance.now();
@@ -67,11 +70,12 @@ export function createCallers(database: Database): CallerFor {
       identity,
       requestId,
       read: (...statements) => asUser({ userId }, statements),
-      write: (...statements) => asUser(writing('person'), statements),
+      write: async (...statements) =>
+        (await asUser(writing('person'), [...first, ...statements])).slice(first.length),
       transaction: (actor, work) =>
         timed((arrive) =>
           database.transaction(writing(actor), async (tx) => {
-            for (const { text, values } of arrive) await tx.query(text, values);
+            for (const { text, values } of [...arrive, ...first]) await tx.query(text, values);
             return work(tx);
           }),
         ),

@@ -15,6 +15,8 @@ export interface Config {
   identity:
     | { mode: 'stack'; projectId: string; apis: string[]; publishableClientKey: string | null }
     | { mode: 'development' };
+  /** Of Svix, `whsec_...`; null: no webhooks are taken. */
+  webhookSecret: string | null;
   trustProxy: string[] | false;
   logLevel: LogLevel;
 }
@@ -55,6 +57,13 @@ const Environment = z.object({
     z.url('must be an address such as https://api.stack-auth.com').optional(),
   ),
   STACK_PUBLISHABLE_CLIENT_KEY: z.preprocess(filled, z.string().optional()),
+  STACK_WEBHOOK_SECRET: z.preprocess(
+    filled,
+    z
+      .string()
+      .regex(/^whsec_[A-Za-z0-9+/]{20,}={0,2}$/, 'must be the signing secret of the webhook, whsec_...')
+      .optional(),
+  ),
   TRUST_PROXY: z.preprocess(filled, z.string().optional()),
   LOG_LEVEL: z.preprocess(filled, z.enum(logLevels).optional()),
 });
@@ -84,6 +93,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     databaseUrl: env.DATABASE_URL ?? null,
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? null,
     identity: identityFrom(env),
+    webhookSecret: env.STACK_WEBHOOK_SECRET ?? null,
     trustProxy: env.TRUST_PROXY ? env.TRUST_PROXY.split(',').map((part) => part.trim()) : false,
     logLevel: env.LOG_LEVEL ?? (env.NODE_ENV === 'development' ? 'warn' : 'info'),
   };

@@ -25,7 +25,6 @@ export interface Run {
   writes?: {
     actor: 'person' | 'import' | 'generation' | 'admin';
     requestId: string;
-    idempotencyKey?: string;
   };
 }
 
@@ -75,8 +74,8 @@ function enter({ userId, writes }: Run, setRole: boolean): Statement[] {
   const identity: Statement = writes
     ? {
         name: 'enter-to-write',
-        text: 'select enter($1, $2, $3, $4)',
-        values: [userId, writes.actor, writes.requestId, writes.idempotencyKey ?? ''],
+        text: 'select enter($1, $2, $3)',
+        values: [userId, writes.actor, writes.requestId],
       }
     : { name: 'enter', text: 'select enter($1)', values: [userId] };
   return setRole ? [becomeApp, identity] : [identity];

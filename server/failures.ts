@@ -28,6 +28,13 @@ export function unauthenticated(): Failure {
   });
 }
 
+export function keyReused(): Failure {
+  const message = 'This Idempotency-Key was used for another request; send a new one.';
+  return new Failure('idempotency-key-reused', message, {
+    faults: [{ in: 'header', pointer: '/Idempotency-Key', message }],
+  });
+}
+
 /** Not the client's fault, and over soon: try again. */
 export class Unavailable extends Failure {
   constructor(code: 'identity-unreachable' | 'database-unreachable' | 'overloaded', detail: string) {
@@ -52,6 +59,7 @@ const constraints: Record<string, { code: ProblemCode; pointer: string; message:
     pointer: '/personaId',
     message: 'There is no persona of yours with this id in that account.',
   },
+  // Met by a restore alone: a create finds out by itself.
   companies_pkey: taken('company'),
   accounts_pkey: taken('account'),
   personas_pkey: taken('persona'),
@@ -75,6 +83,7 @@ const unreachableErrors =
 export function fromDatabase(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Failure) return error;
   const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  if (code === 'BG422') return keyReused();
   if (code === 'BG401') return unauthenticated(); // Deleted: the same words as for any other token that is none.
   const known = typeof constraint === 'string' ? constraints[constraint] : undefined;
   if (known) {

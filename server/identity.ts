@@ -11,6 +11,8 @@ export interface Identity {
   userId: string;
   email: string;
   name: string;
+  /** When the token was issued, in seconds since 1970. */
+  issuedAt: number;
 }
 
 export type Verify = (authorization: string | undefined) => Promise<Identity>;
@@ -127,7 +129,12 @@ function identityOf(payload: JWTPayload, projectId: string): Identity {
     (claims.is_anonymous ?? false) === false &&
     (claims.is_restricted ?? false) === false;
   if (!acceptable) throw unauthenticated();
-  return { userId: sub.toLowerCase(), email: display(claims.email, 254), name: display(claims.name, 200) };
+  return {
+    userId: sub.toLowerCase(),
+    email: display(claims.email, 254),
+    name: display(claims.name, 200),
+    issuedAt: iat ?? 0,
+  };
 }
 
 /** Display data only, and from outside: a length, and nothing that the database could not hold. */

@@ -12,6 +12,7 @@ import { bodyTypeOf, readBody } from './body.ts';
 import type { Caller, CallerFor } from './caller.ts';
 import { Failure } from './failures.ts';
 import { faultsOf } from './faults.ts';
+import { carryOutOnce, type Once, onceOf, type Written } from './idempotency.ts';
 import type { Identity, Verify } from './identity.ts';
 import { ifMatch, ifNoneMatch, type Precondition } from './preconditions.ts';
 
@@ -22,6 +23,8 @@ import { ifMatch, ifNoneMatch, type Precondition } from './preconditions.ts';
 export interface Server {
   app: FastifyInstance;
   verify: Verify;
+  /** Throws unless whoever sent the request signed it. */
+  requireSignature: (request: FastifyRequest) => void;
   callerFor: CallerFor;
   /** Also hold answers against the contract: in tests and development. */
   checkAnswers: boolean;
@@ -31,6 +34,7 @@ export interface Server {
 
 export interface Ask<Params, Query, Body> {
   caller: Caller;
+  once: Once | undefined;
   params: Params;
   query: Query;
   body: Body;
@@ -53,11 +57,21 @@ type Handler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = (
   ask: Ask<z.output<P>, z.output<Q>, z.output<B>>,
 ) => Promise<Answer>;
 
+/** What a request that was carried out before is answered with: what is there now, and nothing is written. */
+type Replay<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = (
+  ask: Ask<z.output<P>, z.output<Q>, z.output<B>>,
+  written: Written[],
+) => Promise<Answer>;
+
+/** `replay` is for endpoints that take an Idempotency-Key. */
 export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
   server: Server,
   endpoint: Endpoint<P, Q, B, A>,
   handler: Handler<P, Q, B>,
+  replay?: Replay<P, Q, B>,
 ): void {
+  if (endpoint.repeatable !== (replay !== undefined))
+    throw new Error(`${endpoint.id}: replay and contract differ`);
   const url = endpoint.path.replace(/\{(\w+)\}/g, ':$1');
   server.methods.set(url, [...(server.methods.get(url) ?? []), endpoint.method]);
   server.app.route({
@@ -73,8 +87,16 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       if (endpoint.bodyTypes.length > 0) request.bodyType = bodyTypeOf(endpoint, request);
     },
     handler: async (request, reply) => {
-      const caller = server.callerFor(request.identity ?? nobody, request.id);
-      const answer = await handler(read(endpoint, request, caller));
+      if (endpoint.access === 'signed') server.requireSignature(request);
+      const once = onceOf(endpoint, request);
+      const caller = server.callerFor(request.identity ?? nobody, request.id, once);
+      const ask = { ...read(endpoint, request, caller), once };
+      const work = () => handler(ask);
+      const { answer, replayed } =
+        once && replay
+          ? await carryOutOnce(caller, once, { work, replay: (written) => replay(ask, written) })
+          : { answer: await work(), replayed: false };
+      if (replayed) reply.header('idempotent-replayed', 'true');
       if (server.checkAnswers) checkAnswer(endpoint, answer);
       return send(reply, answer, timing(request, caller));
     },
@@ -107,13 +129,13 @@ declare module 'fastify' {
 }
 
 /** Public endpoints have no caller; the database refuses this name, because nobody has it. */
-const nobody: Identity = { userId: '', email: '', name: '' };
+const nobody: Identity = { userId: '', email: '', name: '', issuedAt: 0 };
 
 function read<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
   endpoint: Endpoint<P, Q, B, A>,
   request: FastifyRequest,
   caller: Caller,
-): Ask<z.output<P>, z.output<Q>, z.output<B>> {
+): Omit<Ask<z.output<P>, z.output<Q>, z.output<B>>, 'once'> {
   const params = parse(endpoint.params, request.params, 'path', 'malformed-request');
   const query = parse(endpoint.query, readQuery(request), 'query', 'malformed-request');
   const precondition =

@@ -55,6 +55,7 @@ export async function start(
       database,
       verify: createVerifier(identity.options),
       publicIdentity: identity.publicIdentity,
+      webhookSecret: config.webhookSecret,
       checkAnswers: config.mode !== 'production',
       trustProxy: config.trustProxy,
       logLevel: config.logLevel,

@@ -25,10 +25,18 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-export async function startTestServer(options: { databases?: TestDatabase } = {}): Promise<TestServer> {
+export async function startTestServer(
+  options: { databases?: TestDatabase; settings?: Record<string, string> } = {},
+): Promise<TestServer> {
   const databases = options.databases ?? (await createDatabase());
   const dataDir = await mkdtemp(join(tmpdir(), 'blossomer-test-'));
-  const config = readConfig({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+    ...options.settings,
+  });
   const devAuth = await openDevAuth({ dir: join(dataDir, 'dev-auth') });
   const { projectId } = devAuth;
   const place = { url: databases.serverUrl, ownerUrl: databases.ownerUrl, stop: async () => {} };

@@ -106,6 +106,10 @@ declare
   before_columns jsonb;
   after_columns jsonb;
 begin
+  -- Whoever is being erased leaves no history of it.
+  if tg_op = 'DELETE' and exists (select from public.deleted_users where id = old.user_id) then
+    return null;
+  end if;
   case kind
     when 'company' then
       before_columns := company_columns(old);
@@ -122,11 +126,19 @@ begin
   end case;
   if tg_op = 'DELETE' then
     perform record_revision(kind, 'delete', old.user_id, old.id, old.version, before_columns, null, old.data, null);
+    if coalesce(current_setting('app.trash_id', true), '') <> '' then
+      insert into public.trashed_documents (user_id, trash_id, kind, id, version, content)
+      values (old.user_id, current_setting('app.trash_id')::uuid, kind, old.id, old.version,
+        to_jsonb(old) - array['search', 'summary']);
+    end if;
   elsif tg_op = 'INSERT' then
     perform record_revision(kind, 'insert', new.user_id, new.id, new.version, null, after_columns, null, new.data);
   else
     perform record_revision(kind, 'update', new.user_id, new.id, new.version,
       before_columns, after_columns, old.data, new.data);
+  end if;
+  if coalesce(current_setting('app.idempotency_key', true), '') <> '' then
+    perform public.keep_idempotency_key();
   end if;
   return null;
 end

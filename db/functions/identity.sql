@@ -11,16 +11,15 @@ begin
 end
 $$;
 
--- The same for a request that writes: who writes, and under which request. `idempotency_key` may be empty.
-create or replace function enter(person text, actor text, request_id text, idempotency_key text) returns void
+-- The same for a request that writes: who writes, and under which request.
+create or replace function enter(person text, actor text, request_id text) returns void
 language plpgsql as $$
 begin
   perform enter(person);
-  perform set_config('app.actor', actor, true),
-    set_config('app.request_id', request_id, true),
-    set_config('app.idempotency_key', idempotency_key, true);
+  perform set_config('app.actor', actor, true), set_config('app.request_id', request_id, true);
 end
 $$;
+drop function if exists enter(text, text, text, text);
 
 -- Makes the row of the person who entered, or refreshes it; the time of the last sign-in at most hourly.
 create or replace function arrive(address text, display_name text) returns void

@@ -3,10 +3,17 @@
 grant usage on schema public to blossomer_app, blossomer_directory;
 grant execute on function
   enter(text),
-  enter(text, text, text, text),
+  enter(text, text, text),
   arrive(text, text),
   claim_deployment(text, text),
-  searchable(text, jsonb)
+  searchable(text, jsonb),
+  only_once(text, text),
+  keep_idempotency_key(),
+  table_of(text),
+  move_to_trash(text, uuid, integer[], uuid),
+  restore_from_trash(uuid),
+  purge_trash(uuid),
+  erase_me()
 to blossomer_app;
 
 -- Where one login both owns and serves, it becomes blossomer_app for each request. Whoever made the role may do this;

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import { Failure } from '../failures.ts';
+import type { Written } from '../idempotency.ts';
 import type { SqlValue } from '../segment.ts';
 import type { Answer, Ask } from '../serve.ts';
 import { refuseTooLarge } from './bounds.ts';
+import { currentDocument } from './edit.ts';
 import { type DocumentTable, rankValues, resourceJson } from './table.ts';
 
 type NewDocument = { id?: string; name: string; data: Record<string, unknown> } & Record<string, unknown>;
@@ -32,6 +34,18 @@ export async function createDocument(
     return { status: 201, text, version, headers: { location: `${path}/${id}` } };
   }
   return storedAlready(table, path, { id, digest, caller });
+}
+
+/** For the same request again: the document as it is now, under the id that it was given then. */
+export async function createdDocument(
+  table: DocumentTable,
+  path: string,
+  { caller, body }: Ask<unknown, unknown, unknown>,
+  written: readonly Written[],
+): Promise<Answer> {
+  const id = (body as NewDocument).id ?? written.find(({ op }) => op === 'insert')?.id ?? '';
+  const { text, current } = await currentDocument(table, { caller, params: { id }, ifMatch: undefined });
+  return { status: 200, text, version: current.version, headers: { location: `${path}/${id}` } };
 }
 
 function columnsOf(table: DocumentTable): string[] {

@@ -34,6 +34,8 @@ export interface Tree extends Record<EntityKind, readonly [string, string]> {
   secret: string;
   /** Of the list of each kind, after its first row. */
   cursors: Record<EntityKind, string>;
+  /** An entry of the trash, holding a company. */
+  trash: string;
   /** An import that its person has carried out. */
   dump: Record<string, string>;
 }
@@ -70,7 +72,7 @@ export async function assemble(): Promise<Cast> {
 }
 
 /** Signs a person up and gives them rows, an import among them. */
-async function settle(server: TestServer, superuser: pg.Client, email: string): Promise<Person> {
+export async function settle(server: TestServer, superuser: pg.Client, email: string): Promise<Person> {
   const token = await server.token(email);
   const me = await ask(server.url, { method: 'GET', path: '/api/me', token });
   const id: string = JSON.parse(requireStatus(me, 200).body).id;
@@ -104,7 +106,7 @@ async function makeAdmin(server: TestServer, { id }: Person): Promise<void> {
 /** New rows for a test that changes its own: written below the API, so that the API is only asked what is tested. */
 export async function plant(superuser: pg.Client, userId: string): Promise<Omit<Tree, 'cursors'>> {
   const tree = imagine();
-  const { company, account, persona, campaign, word, secret } = tree;
+  const { company, account, persona, campaign, trash, word, secret } = tree;
   // Triggers write the history as the owner of the tables, for whom row-level security is forced.
   await superuser.query(`select set_config('app.user_id', $1, false)`, [userId]);
   await superuser.query(
@@ -117,7 +119,15 @@ export async function plant(superuser: pg.Client, userId: string): Promise<Omit<
         select common.*, id, $4[1] from common, unnest($5::uuid[]) id),
     personas_now as (
       insert into personas (user_id, name, data, id, account_id)
-        select common.*, id, $5[1] from common, unnest($6::uuid[]) id)
+        select common.*, id, $5[1] from common, unnest($6::uuid[]) id),
+    trash_now as (
+      insert into trash (user_id, id, kind, entity_id, name)
+        select user_id, $8, 'company', $8, name from common),
+    trashed_now as (
+      insert into trashed_documents (user_id, trash_id, kind, id, version, content)
+        select user_id, $8, 'company', $8, 1, to_jsonb(common)
+          || jsonb_build_object('id', $8::uuid, 'url', '', 'created_at', now())
+        from common)
     insert into campaigns (user_id, name, data, id, account_id, persona_id)
       select common.*, id, $5[1], $6[1] from common, unnest($7::uuid[]) id`,
     [
@@ -128,6 +138,7 @@ export async function plant(superuser: pg.Client, userId: string): Promise<Omit<
       account,
       persona,
       campaign,
+      trash,
     ],
   );
   return tree;
@@ -148,6 +159,7 @@ function imagine(): Omit<Tree, 'cursors'> {
     account: pair(),
     persona: pair(),
     campaign: pair(),
+    trash: randomUUID(),
     word,
     secret: `secret-${randomUUID()}`,
     dump: { dashboard_overview: JSON.stringify(overview) },

@@ -12,11 +12,14 @@ export const tablesOfPeople: Readonly<Record<string, 'user_id' | 'id'>> = {
   campaigns: 'user_id',
   companies: 'user_id',
   deleted_users: 'id',
+  idempotency_keys: 'user_id',
   import_entries: 'user_id',
   import_sources: 'user_id',
   imports: 'user_id',
   personas: 'user_id',
   revisions: 'user_id',
+  trash: 'user_id',
+  trashed_documents: 'user_id',
   users: 'id',
 };
 
@@ -45,6 +48,7 @@ export const grantsOnTables: Readonly<Record<string, readonly string[]>> = {
   ],
   deleted_users: [`${app}: select`, `${app}: insert (id)`],
   deployment: [],
+  idempotency_keys: [`${app}: select`, `${app}: insert (digest, key, user_id)`],
   import_entries: [`${app}: insert`, `${app}: select`],
   import_sources: [`${app}: insert`, `${app}: select`],
   imports: [`${app}: select`, `${app}: insert (actor, id, label, report, user_id)`],
@@ -58,6 +62,8 @@ export const grantsOnTables: Readonly<Record<string, readonly string[]>> = {
   ],
   revisions: [`${app}: select`],
   revisions_seq_seq: [],
+  trash: [`${app}: delete`, `${app}: select`, `${app}: insert (entity_id, id, kind, name, user_id)`],
+  trashed_documents: [`${app}: select`],
   users: [
     `${app}: select`,
     `${app}: insert (email, id, last_login_at, name)`,
@@ -75,17 +81,24 @@ export const functions: Readonly<Record<string, { callers: readonly string[]; de
   'claim_deployment(text,text)': { callers: [app], definer: 'search_path=pg_catalog, public, pg_temp' },
   'company_columns(companies)': { callers: [] },
   'enter(text)': { callers: [app] },
-  'enter(text,text,text,text)': { callers: [app] },
+  'enter(text,text,text)': { callers: [app] },
+  'erase_me()': { callers: [app], definer: 'search_path=pg_catalog, public, pg_temp' },
   // Its owner is the directory; whoever operates the system, the owner of the tables, calls it.
   'give_role(text,text)': {
     callers: ['owner of the tables'],
     definer: 'search_path=pg_catalog, public, pg_temp',
   },
+  'keep_idempotency_key()': { callers: [app] },
+  'move_to_trash(text,uuid,integer[],uuid)': { callers: [app] },
+  'only_once(text,text)': { callers: [app] },
   'persona_columns(personas)': { callers: [] },
   'prepare_document()': { callers: [] },
+  'purge_trash(uuid)': { callers: [app], definer: 'search_path=pg_catalog, public, pg_temp' },
   'record_document()': { callers: [], definer: 'search_path=pg_catalog, public, pg_temp' },
   'record_revision(text,text,text,uuid,integer,jsonb,jsonb,jsonb,jsonb)': { callers: [] },
+  'restore_from_trash(uuid)': { callers: [app] },
   'searchable(text,jsonb)': { callers: [app] },
+  'table_of(text)': { callers: [app] },
 };
 
 export const functionsOfDirectory = ['give_role(text,text)'];

@@ -10,6 +10,10 @@ type Expectation =
   | { reach: 'ids'; cases: readonly Case[] }
   /** Speaks of the person who asks and takes no id of anything. */
   | { reach: 'oneself'; status: number }
+  /** Takes no token: whoever sends it has signed it (features/webhooks). */
+  | { reach: 'signed' }
+  /** Takes away all that the person has of something. */
+  | { reach: 'all of oneself'; status: number }
   | { reach: 'public'; status: number };
 
 export interface Case {
@@ -224,6 +228,40 @@ const importing: Expectation = {
   ],
 };
 
+const restoring: Expectation = {
+  reach: 'ids',
+  cases: [
+    {
+      asks: 'what was deleted',
+      question: ({ trash }) => ({ path: `/api/trash/${trash}/restore` }),
+      own: 200,
+      foreign: 404,
+    },
+  ],
+};
+const purging: Expectation = {
+  reach: 'ids',
+  cases: [
+    {
+      asks: 'what was deleted',
+      question: ({ trash }) => ({ path: `/api/trash/${trash}` }),
+      own: 204,
+      foreign: 404,
+    },
+  ],
+};
+const listingTrash: Expectation = {
+  reach: 'ids',
+  cases: [
+    {
+      asks: 'from a cursor on',
+      question: ({ cursors }) => ({ path: `/api/trash?cursor=${cursors.company}` }),
+      own: 400, // Of another list.
+      foreign: 400,
+    },
+  ],
+};
+
 const verbs = { list, view, create, replace, update, remove };
 
 function documents(noun: string, kind: EntityKind): Record<string, Expectation> {
@@ -239,6 +277,12 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...documents('personas', 'persona'),
   ...documents('campaigns', 'campaign'),
   'imports.create': importing,
+  'trash.list': listingTrash,
+  'trash.restore': restoring,
+  'trash.purge': purging,
+  'trash.empty': { reach: 'all of oneself', status: 204 },
+  'me.erase': { reach: 'all of oneself', status: 204 },
+  'webhooks.stackAuth': { reach: 'signed' },
   'me.view': { reach: 'oneself', status: 200 },
   'system.health': { reach: 'public', status: 200 },
   'system.ready': { reach: 'public', status: 200 },

@@ -9,6 +9,8 @@ export interface Outcome {
   result: 'created' | 'updated' | 'unchanged' | 'recovered';
   /** Pointers into the resource where the person's edit was kept and the import says something else. */
   conflicts: string[];
+  /** The person deleted it, or what it belongs to, and it was left alone. */
+  inTrash?: boolean;
 }
 
 const rowsAtOnce = 500;

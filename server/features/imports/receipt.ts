@@ -23,6 +23,7 @@ export async function keepReceipt(tx: Transaction, userId: string, receipt: Rece
     `insert into imports (user_id, id, label, actor, report) values ($1, $2, $3, 'person', $4::jsonb)`,
     [userId, id, label, JSON.stringify(report)],
   );
+  await tx.query('select keep_idempotency_key()');
   for (const { key, raw, sha256, refused } of plan.sources) {
     await tx.query(
       `insert into import_sources (user_id, import_id, key, raw, sha256, refused)
@@ -59,8 +60,9 @@ function entriesOf({ plan, leaves: settled, outcomes }: Receipt): Entry[] {
     const place = `${entity.kind} ${entity.id}`;
     const leaves = byPlace.get(place) ?? [];
     byPlace.delete(place);
-    const outcome = outcomes.get(place)?.result ?? 'unchanged';
-    return { kind: entity.kind, entity_id: entity.id, outcome, planned: contentOf(entity), leaves };
+    const { result: outcome = 'unchanged', inTrash = false } = outcomes.get(place) ?? {};
+    const planned = inTrash ? null : contentOf(entity);
+    return { kind: entity.kind, entity_id: entity.id, outcome, planned, leaves };
   });
   const ofKeys = [...byPlace.values()].map((leaves) => ({
     kind: null,

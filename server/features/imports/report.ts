@@ -3,19 +3,33 @@ import { entityKinds } from '@blossomer/contract';
 import type { Plan, PlannedLeaf } from '@blossomer/legacy';
 import type { Outcome } from './apply.ts';
 
-/** Leaves that the plan would have stored where the person's own edit stands now are kept on both sides. */
+/**
+ * Leaves that the plan would have stored where the person's own edit stands now are kept on both sides; those of
+ * documents in the trash are kept with the raw strings alone.
+ */
 export function reclassified(
   leaves: readonly PlannedLeaf[],
   outcomes: ReadonlyMap<string, Outcome>,
 ): PlannedLeaf[] {
   return leaves.map((leaf) => {
     const { target } = leaf;
-    if (!target || leaf.class !== 'stored') return leaf;
-    const conflicts = outcomes.get(`${target.kind} ${target.id}`)?.conflicts ?? [];
+    if (!target) return leaf;
+    const { conflicts = [], inTrash = false } = outcomes.get(`${target.kind} ${target.id}`) ?? {};
+    if (inTrash && classesOfKept.has(leaf.class))
+      return { ...leaf, class: 'quarantined', reason: 'in-trash' };
+    if (leaf.class !== 'stored') return leaf;
     const kept = conflicts.some((conflict) => isWithin(target.pointer, conflict));
     return kept ? { ...leaf, class: 'conflict-kept-both', reason: 'edited-since' } : leaf;
   });
 }
+
+/** Classes that say: it is in a document now. */
+const classesOfKept: ReadonlySet<LeafClass> = new Set([
+  'stored',
+  'escaped',
+  'equal-merged',
+  'conflict-kept-both',
+]);
 
 function isWithin(pointer: string, ancestor: string): boolean {
   return pointer === ancestor || pointer.startsWith(`${ancestor}/`);
@@ -28,6 +42,7 @@ export function reportOf(
   leaves: readonly PlannedLeaf[],
   outcomes: ReadonlyMap<string, Outcome>,
 ): ImportReport {
+  const trashed = [...outcomes.values()].filter(({ inTrash }) => inTrash);
   const edited = [...outcomes.values()].filter(({ conflicts }) => conflicts.length > 0);
   return {
     id,
@@ -36,6 +51,12 @@ export function reportOf(
     entities: countsByKind(outcomes),
     findings: [
       ...plan.findings,
+      ...trashed.map(({ kind, id: entityId }) => ({
+        code: 'in-trash',
+        message:
+          'You deleted this, or what it belongs to; it stays in the trash. Restore it and import again.',
+        entity: { kind, id: entityId },
+      })),
       ...edited.map(({ kind, id: entityId, conflicts }) => ({
         code: 'edited-since',
         message: `You have edited this since it was imported; your text stays (${conflicts.join(', ')}).`,

@@ -2,8 +2,9 @@ import { type ImportReport, imports } from '@blossomer/contract';
 import { countLeaves, plan } from '@blossomer/legacy';
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../../database.ts';
-import { type Ask, type Server, serve } from '../../serve.ts';
+import { type Answer, type Ask, type Server, serve } from '../../serve.ts';
 import { applyEntities } from './apply.ts';
+import { withoutTrashed } from './in-trash.ts';
 import { keepReceipt } from './receipt.ts';
 import { reclassified, reportOf } from './report.ts';
 
@@ -11,11 +12,28 @@ type Plan = ReturnType<typeof plan>;
 
 /** One dump, one transaction: all of it or nothing. The dry run is the same code, rolled back. */
 export function importRoutes(server: Server): void {
-  serve(server, imports.create, async (ask) => {
-    const dryRun = ask.query.dryRun ?? false;
-    const report = await importDump(ask, dryRun);
-    return { status: dryRun ? 200 : 201, text: JSON.stringify(report) };
+  serve(
+    server,
+    imports.create,
+    async (ask) => {
+      const dryRun = ask.query.dryRun ?? false;
+      const report = await importDump(ask, dryRun);
+      return { status: dryRun ? 200 : 201, text: JSON.stringify(report) };
+    },
+    reportAgain,
+  );
+}
+
+/** The report of the import that the same request made before. */
+async function reportAgain({ caller, once }: Ask<unknown, unknown, unknown>): Promise<Answer> {
+  const [rows] = await caller.read({
+    name: 'imports.by-key',
+    text: 'select report::text from imports where idempotency_key = $1',
+    values: [once?.key ?? ''],
   });
+  const text = rows?.[0]?.[0];
+  if (typeof text !== 'string') throw new Error('an import kept its idempotency key and no report');
+  return { status: 200, text };
 }
 
 type ImportAsk = Ask<unknown, unknown, { label?: string | undefined }>;
@@ -30,7 +48,9 @@ async function importDump({ caller, body, sent }: ImportAsk, dryRun: boolean): P
   try {
     return await caller.transaction('import', async (tx) => {
       await waitForOtherImports(tx);
-      const outcomes = await applyEntities(tx, caller.identity.userId, planned.entities);
+      const { kept, left } = await withoutTrashed(tx, planned.entities);
+      const applied = await applyEntities(tx, caller.identity.userId, kept);
+      const outcomes = new Map([...applied, ...left]);
       const leaves = reclassified(planned.leaves, outcomes);
       report = finished(reportOf(id, dryRun, planned, leaves, outcomes));
       if (dryRun) throw new RollBack();

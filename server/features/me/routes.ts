@@ -1,4 +1,5 @@
 import { me } from '@blossomer/contract';
+import { Failure } from '../../failures.ts';
 import { type Server, serve } from '../../serve.ts';
 
 export function meRoutes(server: Server): void {
@@ -15,4 +16,31 @@ export function meRoutes(server: Server): void {
     if (typeof text !== 'string') throw new Error('a person who arrived has no row');
     return { status: 200, text };
   });
+  serve(
+    server,
+    me.erase,
+    async ({ caller }) => {
+      requireFreshToken(caller.identity.issuedAt);
+      await caller.write({ name: 'me.erase', text: 'select erase_me()', values: [] });
+      return { status: 204 };
+    },
+    // Never asked: whoever was erased has no keys, and is told 401.
+    async () => ({ status: 204 }),
+  );
+}
+
+const freshSeconds = 120;
+
+/** A token outlives its session by minutes; what cannot be undone needs a new one (RFC 9470). */
+function requireFreshToken(issuedAt: number): void {
+  if (Date.now() / 1000 - issuedAt <= freshSeconds) return;
+  throw new Failure(
+    'fresh-token-needed',
+    'Erasing everything needs a token of the last two minutes: sign in again.',
+    {
+      headers: {
+        'www-authenticate': `Bearer error="insufficient_user_authentication", max_age="${freshSeconds}"`,
+      },
+    },
+  );
 }
