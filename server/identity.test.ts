@@ -1,19 +1,13 @@
 import { createPublicKey, type JsonWebKey, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { ServerResponse } from 'node:http';
 import { endpoints } from '@blossomer/contract/openapi';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { createDatabase } from '../testing/database.ts';
+import { type KeyedServer, startKeyedServer } from '../testing/keyed-server.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
-import { readConfig } from './config.ts';
 import { mintToken, type TokenVariant } from './dev-auth/index.ts';
 import { type Answer, ask, comparable } from './isolation/asking.ts';
-import { start } from './start.ts';
 
 /** Who is let in, over HTTP and with the keys of a real issuer: one kind of token, and every other is refused alike. */
 let server: TestServer;
@@ -373,34 +367,34 @@ describe('keys', () => {
   };
 
   describe('that cannot be had', () => {
-    let issuing: WithKeys;
+    let issuing: KeyedServer;
     beforeAll(async () => {
-      issuing = await startWithKeys();
+      issuing = await startKeyedServer();
     });
     afterAll(() => issuing.stop());
 
     test.for(Object.entries(unusable))('%s: 503 and when to try again, never a 401', async ([, answer]) => {
       issuing.answer = answer;
-      expectUnreachable(await issuing.me(await issuing.token()));
+      expectUnreachable(await meAt(issuing, await issuing.token()));
     });
 
     test('since nobody serves them: 503; a header that is no token is 401 all the same', async () => {
       await issuing.stopKeys();
-      expectUnreachable(await issuing.me(await issuing.token()));
-      expect((await issuing.me('no token')).status).toBe(401);
+      expectUnreachable(await meAt(issuing, await issuing.token()));
+      expect((await meAt(issuing, 'no token')).status).toBe(401);
     });
   });
 
   test('that could not be had let the same token in as soon as they can, and outlast an issuer that is down', async () => {
-    const issuing = await startWithKeys();
+    const issuing = await startKeyedServer();
     onTestFinished(issuing.stop);
     const token = await issuing.token();
     issuing.answer = (response) => response.writeHead(500).end();
-    expectUnreachable(await issuing.me(token));
+    expectUnreachable(await meAt(issuing, token));
     issuing.answer = issuing.publish;
-    expect((await issuing.me(token)).status).toBe(200);
+    expect((await meAt(issuing, token)).status).toBe(200);
     await issuing.stopKeys();
-    expect((await issuing.me(await issuing.token())).status).toBe(200);
+    expect((await meAt(issuing, await issuing.token())).status).toBe(200);
   });
 
   function expectUnreachable({ status, headers, body }: Answer): void {
@@ -412,54 +406,6 @@ describe('keys', () => {
   }
 });
 
-interface WithKeys {
-  /** How the key server answers now; at first it publishes the key. */
-  answer: (response: ServerResponse) => unknown;
-  publish(response: ServerResponse): unknown;
-  stopKeys(): Promise<void>;
-  stop(): Promise<void>;
-  token(): Promise<string>;
-  me(token: string): Promise<Answer>;
-}
-
-/** A whole server whose issuer is a key server of the test: one that can fail. */
-async function startWithKeys(): Promise<WithKeys> {
-  const { privateKey, publicKey } = await generateKeyPair('ES256');
-  const set = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'only', alg: 'ES256' }] });
-  const keys = createServer((_request, response) => issuing.answer(response));
-  await new Promise<void>((resolve) => keys.listen(0, '127.0.0.1', resolve));
-  const project = randomUUID();
-  const iss = `http://127.0.0.1:${(keys.address() as AddressInfo).port}/api/v1/projects/${project}`;
-  const { serverUrl, ownerUrl } = await createDatabase();
-  const dataDir = await mkdtemp(join(tmpdir(), 'blossomer-identity-'));
-  const running = await start(
-    readConfig({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' }),
-    { url: serverUrl, ownerUrl, stop: async () => {} },
-    async () => ({
-      options: { projectId: project, issuers: [iss] },
-      publicIdentity: { mode: 'development', projectId: project, publishableClientKey: null, baseUrl: '' },
-    }),
-  );
-  const stopKeys = () =>
-    new Promise<void>((resolve) => {
-      keys.close(() => resolve());
-      keys.closeAllConnections();
-    });
-  const publish = (response: ServerResponse) => response.writeHead(200).end(set);
-  const issuing: WithKeys = {
-    answer: publish,
-    publish,
-    stopKeys,
-    stop: async () => {
-      await running.stop();
-      await stopKeys();
-      await rm(dataDir, { recursive: true });
-    },
-    token: () =>
-      new SignJWT({ ...goodClaims(), iss, aud: project, project_id: project })
-        .setProtectedHeader({ alg: 'ES256', kid: 'only' })
-        .sign(privateKey),
-    me: (token) => ask(running.url, { method: 'GET', path: '/api/me', token }),
-  };
-  return issuing;
+function meAt({ url }: KeyedServer, token: string): Promise<Answer> {
+  return ask(url, { method: 'GET', path: '/api/me', token });
 }
