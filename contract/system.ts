@@ -18,7 +18,7 @@ export const system = {
     summary: 'The server can serve: its database answers and is migrated',
     access: 'public',
     answer: z.strictObject({ status: z.literal('ready') }),
-    problems: ['database-unreachable'],
+    problems: ['database-unreachable', 'shutting-down'],
   }),
   config: endpoint({
     id: 'system.config',

@@ -19,6 +19,8 @@ import { type PublicIdentity, systemRoutes } from './features/system/routes.ts';
 import { trashRoutes } from './features/trash/routes.ts';
 import { signatureCheck, webhookRoutes } from './features/webhooks/routes.ts';
 import type { Verify } from './identity.ts';
+import { loggerOptions, logRequests } from './operating/log.ts';
+import { refuseOverload } from './operating/overload.ts';
 import { answerBrokenRequest, answerError, answerWithProblems } from './problem.ts';
 import { refuseOtherMethods, type Server } from './serve.ts';
 
@@ -32,6 +34,12 @@ export interface AppParts {
   checkAnswers: boolean;
   trustProxy: string[] | false;
   logLevel: LogLevel;
+  /** Standard output when left out. */
+  logTo?: { write(line: string): void };
+  /** Beyond this delay of the event loop requests are refused. */
+  eventLoopMillisecondsMax: number;
+  /** Whether the server still takes new work; false while it drains. */
+  isServing: () => boolean;
   /** Mounted beside the API, before it: the development issuer. */
   extras?: (app: FastifyInstance) => Promise<void>;
 }
@@ -41,10 +49,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     genReqId: () => uuidv7(),
     requestIdHeader: false,
     trustProxy: parts.trustProxy,
-    logger: { level: parts.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logger: loggerOptions(parts.logLevel, parts.logTo),
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
+    return503OnClosing: false, // What still arrives on an open connection is answered, and the connection then ends.
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => void answerError(error, request as never, reply as never),
   });
@@ -53,6 +62,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.decorateRequest('bodyType', 'application/json');
   app.decorateRequest('startedAt', 0);
   app.decorateRequest('authenticatedAt', 0);
+  app.decorateRequest('caller', null);
+  app.decorateRequest('problemCode', null);
+  logRequests(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (request.url.includes('#')) throw new Failure('malformed-request', 'The address is not a valid URL.');
@@ -67,6 +79,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     encodings: ['gzip', 'deflate'],
     zlibOptions: { level: 1 },
   });
+  await refuseOverload(app, parts.eventLoopMillisecondsMax);
   await parts.extras?.(app);
   takeBodiesAsBytes(app);
   await docsRoutes(app);
@@ -83,7 +96,7 @@ function serveAll(app: FastifyInstance, parts: AppParts): void {
     checkAnswers: parts.checkAnswers,
     methods: new Map(),
   };
-  systemRoutes(server, parts.database, parts.publicIdentity);
+  systemRoutes(server, parts);
   meRoutes(server);
   companyRoutes(server);
   accountRoutes(server);

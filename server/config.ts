@@ -19,6 +19,13 @@ export interface Config {
   webhookSecret: string | null;
   trustProxy: string[] | false;
   logLevel: LogLevel;
+  /** null: no metrics. */
+  metrics: { host: string; port: number } | null;
+  /** Shared pipelined connections, and those for one transaction each. */
+  pool: { pipelines: number; exclusive: number; statementSeconds: number };
+  /** How long a stopping server waits for what is under way. */
+  drainSeconds: number;
+  eventLoopMillisecondsMax: number;
 }
 
 export class ConfigError extends Error {
@@ -36,18 +43,19 @@ export type LogLevel = (typeof logLevels)[number];
 const filled = (value: unknown) => (value === '' ? undefined : value);
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://');
 
+function wholeNumber(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, { error: message });
+}
+
 const Environment = z.object({
   NODE_ENV: z.preprocess(filled, z.string().optional()),
   HOST: z.preprocess(filled, z.string().default('127.0.0.1')),
-  PORT: z.preprocess(
-    filled,
-    z
-      .string()
-      .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
-      .transform(Number)
-      .refine((port) => port <= 65535, { error: 'must be a number from 0 to 65535' })
-      .optional(),
-  ),
+  PORT: z.preprocess(filled, wholeNumber(0, 65535).optional()),
   DATA_DIR: z.preprocess(filled, z.string().default('.data')),
   DATABASE_URL: z.preprocess(filled, postgresUrl.optional()),
   DATABASE_OWNER_URL: z.preprocess(filled, postgresUrl.optional()),
@@ -65,6 +73,13 @@ const Environment = z.object({
       .optional(),
   ),
   TRUST_PROXY: z.preprocess(filled, z.string().optional()),
+  METRICS_PORT: z.preprocess(filled, wholeNumber(0, 65535).optional()),
+  METRICS_HOST: z.preprocess(filled, z.string().default('127.0.0.1')),
+  DATABASE_PIPELINES: z.preprocess(filled, wholeNumber(1, 64).default(4)),
+  DATABASE_EXCLUSIVE: z.preprocess(filled, wholeNumber(1, 64).default(4)),
+  STATEMENT_SECONDS: z.preprocess(filled, wholeNumber(1, 600).default(30)),
+  DRAIN_SECONDS: z.preprocess(filled, wholeNumber(0, 600).default(25)),
+  EVENT_LOOP_MS_MAX: z.preprocess(filled, wholeNumber(50, 60_000).default(1000)),
   LOG_LEVEL: z.preprocess(filled, z.enum(logLevels).optional()),
 });
 
@@ -95,6 +110,14 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     identity: identityFrom(env),
     webhookSecret: env.STACK_WEBHOOK_SECRET ?? null,
     trustProxy: env.TRUST_PROXY ? env.TRUST_PROXY.split(',').map((part) => part.trim()) : false,
+    metrics: env.METRICS_PORT === undefined ? null : { host: env.METRICS_HOST, port: env.METRICS_PORT },
+    pool: {
+      pipelines: env.DATABASE_PIPELINES,
+      exclusive: env.DATABASE_EXCLUSIVE,
+      statementSeconds: env.STATEMENT_SECONDS,
+    },
+    drainSeconds: env.DRAIN_SECONDS,
+    eventLoopMillisecondsMax: env.EVENT_LOOP_MS_MAX,
     logLevel: env.LOG_LEVEL ?? (env.NODE_ENV === 'development' ? 'warn' : 'info'),
   };
 }

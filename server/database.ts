@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { createPipelines, type Pipelines } from './pipelines.ts';
+import { busy, createPipelines, type Pipelines } from './pipelines.ts';
 import { runSegment, type SqlValue, type Statement, type TextRow } from './segment.ts';
 
 /**
@@ -16,6 +16,8 @@ export interface Database {
   transaction<Result>(run: Run, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   /** Without any person: what concerns no row of anybody (readiness, the claim of the deployment). */
   asNobody(statement: Statement): Promise<TextRow[]>;
+  /** How busy the connections are, for the metrics. */
+  load(): { inFlight: number; open: number; idle: number; waiting: number };
   close(): Promise<void>;
 }
 
@@ -40,6 +42,8 @@ export interface DatabaseOptions {
   pipelines: number;
   /** Connections for transactions, one request each. */
   exclusive: number;
+  /** Transactions that may wait for one of them; more are refused as overloaded. */
+  waitingMax: number;
   /** Requests that may be on their way at once; more are refused as overloaded. */
   inFlightMax: number;
   statementMillisecondsMax: number;
@@ -61,7 +65,16 @@ export function openDatabase(options: DatabaseOptions): Database {
       return rows.slice(entering.length);
     },
     asNobody: async (statement) => (await pipelines.run([statement]))[0] ?? [],
-    transaction: (run, work) => transaction(pool, enter(run, options.setRole), work),
+    transaction: async (run, work) => {
+      if (pool.waitingCount >= options.waitingMax) throw busy();
+      return transaction(pool, enter(run, options.setRole), work);
+    },
+    load: () => ({
+      inFlight: pipelines.inFlight(),
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => {
       closing ??= closeAll(pipelines, pool);
       return closing;

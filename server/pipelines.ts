@@ -8,6 +8,8 @@ import { runSegment, type Statement, type TextRow } from './segment.ts';
  */
 export interface Pipelines {
   run(statements: readonly Statement[]): Promise<TextRow[][]>;
+  /** Segments that were sent and are not answered. */
+  inFlight(): number;
   close(): Promise<void>;
 }
 
@@ -31,7 +33,7 @@ export function createPipelines(options: PipelineOptions): Pipelines {
     if (closed) throw new Unavailable('database-unreachable', 'The server is shutting down.');
     const lane = lanes.reduce((least, next) => (next.inFlight < least.inFlight ? next : least));
     if (lane.inFlight >= options.inFlightMax / options.pipelines) {
-      throw new Unavailable('overloaded', 'The database is busy; please try again in a moment.');
+      throw busy();
     }
     lane.inFlight += 1;
     try {
@@ -57,7 +59,12 @@ export function createPipelines(options: PipelineOptions): Pipelines {
     await Promise.all(lanes.map(async ({ client }) => (await client?.catch(() => null))?.end()));
   }
 
-  return { run, close };
+  const inFlight = () => lanes.reduce((sum, lane) => sum + lane.inFlight, 0);
+  return { run, inFlight, close };
+}
+
+export function busy(): Unavailable {
+  return new Unavailable('overloaded', 'The database is busy; please try again in a moment.');
 }
 
 const statementMissing = '26000';

@@ -3,6 +3,7 @@ import { type FaultPlace, type Problem, type ProblemCode, problems } from '@blos
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { uuidv7 } from 'uuidv7';
 import { Failure, fromDatabase } from './failures.ts';
+import { serverTiming } from './operating/timing.ts';
 
 /**
  * Every failure leaves the server here, as RFC 9457 problem details. What is not a known failure is our own fault:
@@ -23,6 +24,8 @@ function sendProblem(failure: Failure, request: FastifyRequest, reply: FastifyRe
     request.raw.resume();
     lingerOnClose(request.raw.socket);
   }
+  request.problemCode = failure.code;
+  if (request.startedAt > 0) reply.header('server-timing', serverTiming(request));
   reply.headers(failure.headers);
   return reply
     .code(status)

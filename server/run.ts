@@ -9,8 +9,9 @@ export async function run(
   let running: Running | undefined;
   let stopping = false;
   const stop = async () => {
-    if (stopping) return;
+    if (stopping) process.exit(1); // Asked twice: at once.
     stopping = true;
+    process.stderr.write('stopping: finishing what is under way\n');
     await running?.stop().catch(report);
     process.exit(process.exitCode ?? 0);
   };

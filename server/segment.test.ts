@@ -49,6 +49,7 @@ function open(options: Partial<DatabaseOptions> = {}): Database {
     setRole: false,
     pipelines: 2,
     exclusive: 2,
+    waitingMax: 100,
     inFlightMax: 100_000,
     statementMillisecondsMax: 20_000,
     onError: () => {},

@@ -14,6 +14,7 @@ import { Failure } from './failures.ts';
 import { faultsOf } from './faults.ts';
 import { carryOutOnce, type Once, onceOf, type Written } from './idempotency.ts';
 import type { Identity, Verify } from './identity.ts';
+import { serverTiming } from './operating/timing.ts';
 import { ifMatch, ifNoneMatch, type Precondition } from './preconditions.ts';
 
 /**
@@ -78,6 +79,7 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     method: endpoint.method,
     url,
     bodyLimit: endpoint.bodyBytesMax,
+    config: { endpointId: endpoint.id },
     onRequest: async (request) => {
       request.startedAt = performance.now();
       if (endpoint.access === 'person') request.identity = await server.verify(request.headers.authorization);
@@ -90,6 +92,7 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       if (endpoint.access === 'signed') server.requireSignature(request);
       const once = onceOf(endpoint, request);
       const caller = server.callerFor(request.identity ?? nobody, request.id, once);
+      request.caller = caller;
       const ask = { ...read(endpoint, request, caller), once };
       const work = () => handler(ask);
       const { answer, replayed } =
@@ -98,7 +101,7 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
           : { answer: await work(), replayed: false };
       if (replayed) reply.header('idempotent-replayed', 'true');
       if (server.checkAnswers) checkAnswer(endpoint, answer);
-      return send(reply, answer, timing(request, caller));
+      return send(reply, answer, serverTiming(request));
     },
   });
 }
@@ -125,6 +128,12 @@ declare module 'fastify' {
     startedAt: number;
     authenticatedAt: number;
     bodyType: BodyType;
+    caller: Caller | null;
+    /** Of the problem that it was answered with. */
+    problemCode: ProblemCode | null;
+  }
+  interface FastifyContextConfig {
+    endpointId?: string;
   }
 }
 
@@ -232,10 +241,4 @@ function send(
   if (headers) reply.headers(headers);
   if (text === undefined) return reply.send();
   return reply.header('content-type', 'application/json; charset=utf-8').send(text);
-}
-
-function timing(request: FastifyRequest, caller: Caller): string {
-  const now = performance.now();
-  const auth = (request.authenticatedAt - request.startedAt).toFixed(1);
-  return `auth;dur=${auth}, db;dur=${caller.databaseMilliseconds().toFixed(1)}, total;dur=${(now - request.startedAt).toFixed(1)}`;
 }

@@ -8,6 +8,7 @@ import { type Config, ConfigError } from './config.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { PublicIdentity } from './features/system/routes.ts';
 import { createVerifier, type IdentityOptions } from './identity.ts';
+import { observeRequests, serveMetrics } from './operating/metrics.ts';
 
 /** Where the data is, with whose rights, and how to let go of it. */
 export interface DatabasePlace {
@@ -26,6 +27,8 @@ export interface IdentityPlace {
 export interface Running {
   url: string;
   app: FastifyInstance;
+  /** Where the metrics are; null: nowhere. */
+  metricsPort: number | null;
   database: Database;
   /** Finishes what is under way, then closes everything it opened, the embedded database included. */
   stop(): Promise<void>;
@@ -38,9 +41,12 @@ export async function start(
   config: Config,
   place: DatabasePlace,
   identityAt: (origin: string) => Promise<IdentityPlace>,
+  logTo?: { write(line: string): void },
 ): Promise<Running> {
   const closers: (() => Promise<unknown>)[] = [() => place.stop()];
+  let serving = true;
   const stop = async () => {
+    serving = false;
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
@@ -59,18 +65,41 @@ export async function start(
       checkAnswers: config.mode !== 'production',
       trustProxy: config.trustProxy,
       logLevel: config.logLevel,
+      ...(logTo ? { logTo } : {}),
+      eventLoopMillisecondsMax: config.eventLoopMillisecondsMax,
+      isServing: () => serving,
       ...(identity.extras ? { extras: identity.extras } : {}),
     });
-    closers.push(() => app.close());
+    let metricsPort: number | null = null;
+    closers.push(() => drained(app, config.drainSeconds));
+    if (config.metrics) {
+      const metrics = await serveMetrics(observeRequests(app, database), config.metrics);
+      metricsPort = metrics.port;
+      closers.push(() => metrics.close());
+    }
     await app.listen({ host: config.host, port });
     const record = await keepAddress(config.dataDir, url);
     closers.push(() => rm(record, { force: true }));
-    return { url, app, database, stop };
+    return { url, app, metricsPort, database, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
+
+/** Takes no new connection, finishes what is under way, and after `seconds` ends what is not finished then. */
+async function drained(app: FastifyInstance, seconds: number): Promise<void> {
+  const impatient = setTimeout(() => app.server.closeAllConnections(), seconds * 1000);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(impatient);
+  }
+}
+
+/** Bounds of the queues, by connection: what waits longer than this is better refused. */
+const inFlightMaxEach = 100;
+const waitingMaxEach = 25;
 
 async function connect(config: Config, url: string, identity: PublicIdentity): Promise<Database> {
   const powers = await loginPowers(url);
@@ -87,10 +116,11 @@ async function connect(config: Config, url: string, identity: PublicIdentity): P
   const database = openDatabase({
     url,
     setRole: !powers.isApp,
-    pipelines: 4,
-    exclusive: 4,
-    inFlightMax: 400,
-    statementMillisecondsMax: 30_000,
+    pipelines: config.pool.pipelines,
+    exclusive: config.pool.exclusive,
+    inFlightMax: config.pool.pipelines * inFlightMaxEach,
+    waitingMax: config.pool.exclusive * waitingMaxEach,
+    statementMillisecondsMax: config.pool.statementSeconds * 1000,
     onError: () => {}, // The requests under way report it, and the next one connects again.
   });
   await claimDeployment(database, identity).catch(async (error) => {

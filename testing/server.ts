@@ -26,7 +26,11 @@ export interface TestServer {
 }
 
 export async function startTestServer(
-  options: { databases?: TestDatabase; settings?: Record<string, string> } = {},
+  options: {
+    databases?: TestDatabase;
+    settings?: Record<string, string>;
+    logTo?: { write(line: string): void };
+  } = {},
 ): Promise<TestServer> {
   const databases = options.databases ?? (await createDatabase());
   const dataDir = await mkdtemp(join(tmpdir(), 'blossomer-test-'));
@@ -40,16 +44,21 @@ export async function startTestServer(
   const devAuth = await openDevAuth({ dir: join(dataDir, 'dev-auth') });
   const { projectId } = devAuth;
   const place = { url: databases.serverUrl, ownerUrl: databases.ownerUrl, stop: async () => {} };
-  const running = await start(config, place, async (origin) => ({
-    options: { projectId, issuers: [`${origin}/dev-auth/api/v1/projects/${projectId}`] },
-    publicIdentity: {
-      mode: 'development',
-      projectId,
-      publishableClientKey: null,
-      baseUrl: `${origin}/dev-auth`,
-    },
-    extras: (app) => devAuthPlugin(app, { devAuth, origin }),
-  }));
+  const running = await start(
+    config,
+    place,
+    async (origin) => ({
+      options: { projectId, issuers: [`${origin}/dev-auth/api/v1/projects/${projectId}`] },
+      publicIdentity: {
+        mode: 'development',
+        projectId,
+        publishableClientKey: null,
+        baseUrl: `${origin}/dev-auth`,
+      },
+      extras: (app) => devAuthPlugin(app, { devAuth, origin }),
+    }),
+    options.logTo,
+  );
   const { url } = running;
   const token = (email: string, variant?: TokenVariant) =>
     mintToken(devAuth, { origin: url, email, ...(variant ? { variant } : {}) });

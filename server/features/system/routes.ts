@@ -1,6 +1,6 @@
 import { system } from '@blossomer/contract';
 import type { Database } from '../../database.ts';
-import { fromDatabase } from '../../failures.ts';
+import { fromDatabase, Unavailable } from '../../failures.ts';
 import { type Server, serve } from '../../serve.ts';
 
 export interface PublicIdentity {
@@ -11,9 +11,16 @@ export interface PublicIdentity {
 }
 
 /** What anybody may ask: is it alive, can it serve, and how does one sign in. */
-export function systemRoutes(server: Server, database: Database, identity: PublicIdentity): void {
+export function systemRoutes(
+  server: Server,
+  parts: { database: Database; publicIdentity: PublicIdentity; isServing: () => boolean },
+): void {
+  const { database, publicIdentity: identity, isServing } = parts;
   serve(server, system.health, async () => ({ status: 200, text: '{"status":"ok"}' }));
   serve(server, system.ready, async () => {
+    if (!isServing()) {
+      throw new Unavailable('shutting-down', 'This server is stopping; another one takes over.');
+    }
     await database.asNobody({ text: 'select 1', values: [] }).catch((error) => {
       throw fromDatabase(error);
     });
