@@ -4,6 +4,7 @@
  */
 export * from './accounts.ts';
 export * from './campaigns.ts';
+export * from './changes.ts';
 export * from './client.ts';
 export * from './companies.ts';
 export * from './documents/account.ts';

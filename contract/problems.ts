@@ -19,6 +19,7 @@ export const problems = {
   'parent-gone': { status: 409, title: 'What it belongs to is not there any more' },
   'patch-test-failed': { status: 409, title: 'A test in the patch failed' },
   conflict: { status: 409, title: 'Others kept changing this at the same moment' },
+  'cursor-expired': { status: 410, title: 'This cursor is of an earlier life of the database' },
   'stale-version': { status: 412, title: 'Somebody changed this since it was read' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'This media type is not taken here' },

@@ -10,6 +10,7 @@ import type { Database } from './database.ts';
 import { Failure } from './failures.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
 import { campaignRoutes } from './features/campaigns/routes.ts';
+import { changeRoutes } from './features/changes/routes.ts';
 import { companyRoutes } from './features/companies/routes.ts';
 import { docsRoutes } from './features/docs/routes.ts';
 import { importRoutes } from './features/imports/routes.ts';
@@ -92,5 +93,6 @@ function serveAll(app: FastifyInstance, parts: AppParts): void {
   trashRoutes(server);
   importRoutes(server);
   webhookRoutes(server, parts.database);
+  changeRoutes(server);
   refuseOtherMethods(server);
 }

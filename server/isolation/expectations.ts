@@ -262,6 +262,18 @@ const listingTrash: Expectation = {
   ],
 };
 
+const feed: Expectation = {
+  reach: 'ids',
+  cases: [
+    {
+      asks: 'from a cursor on',
+      question: ({ after }) => ({ path: `/api/changes?after=${after}` }),
+      own: 200,
+      foreign: 400,
+    },
+  ],
+};
+
 const verbs = { list, view, create, replace, update, remove };
 
 function documents(noun: string, kind: EntityKind): Record<string, Expectation> {
@@ -276,6 +288,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...documents('accounts', 'account'),
   ...documents('personas', 'persona'),
   ...documents('campaigns', 'campaign'),
+  'changes.since': feed,
   'imports.create': importing,
   'trash.list': listingTrash,
   'trash.restore': restoring,
