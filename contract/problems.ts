@@ -64,6 +64,10 @@ export const Problem = z
       .int()
       .optional()
       .meta({ description: 'With stale-version: the version to read and rebase on.' }),
+    operation: z
+      .int()
+      .optional()
+      .meta({ description: 'Of a batch: which of its operations failed, counted from 0.' }),
     changed: z.array(z.string()).optional().meta({
       description: 'With stale-version: pointers that changed since the version named in If-Match.',
     }),

@@ -9,6 +9,7 @@ import type { LogLevel } from './config.ts';
 import type { Database } from './database.ts';
 import { Failure } from './failures.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
+import { batchRoutes } from './features/batch/routes.ts';
 import { campaignRoutes } from './features/campaigns/routes.ts';
 import { changeRoutes } from './features/changes/routes.ts';
 import { companyRoutes } from './features/companies/routes.ts';
@@ -83,6 +84,7 @@ function serveAll(app: FastifyInstance, parts: AppParts): void {
     callerFor: createCallers(parts.database),
     checkAnswers: parts.checkAnswers,
     methods: new Map(),
+    operations: [],
   };
   systemRoutes(server, parts.database, parts.publicIdentity);
   meRoutes(server);
@@ -94,5 +96,6 @@ function serveAll(app: FastifyInstance, parts: AppParts): void {
   importRoutes(server);
   webhookRoutes(server, parts.database);
   changeRoutes(server);
+  batchRoutes(server);
   refuseOtherMethods(server);
 }
