@@ -27,6 +27,8 @@ export interface Endpoint<
   /** Where each type has a schema of its own; `body` is then their union. */
   bodyByType?: Partial<Record<BodyType, z.ZodType>>;
   bodyBytesMax: number;
+  /** How deep its JSON may be nested; 64 when left out. */
+  bodyDepthMax?: number;
   /** Strings below this pointer are kept as they are, even those that a document could not hold. */
   anyStringUnder?: string;
   ifMatch: 'required' | 'optional' | 'none';
@@ -44,6 +46,8 @@ export const Nothing = z.strictObject({});
 type Nothing = typeof Nothing;
 
 export const documentBytesMax = 1024 * 1024;
+export const documentDepthMax = 64;
+export const batchBytesMax = 5 * 1024 * 1024;
 export const importBytesMax = 25 * 1024 * 1024;
 
 type Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Pick<

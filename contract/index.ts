@@ -3,7 +3,9 @@
  * client's transport, and nothing of ours is imported here. How a promise is kept belongs to the server.
  */
 export * from './accounts.ts';
+export * from './batch.ts';
 export * from './campaigns.ts';
+export * from './changes.ts';
 export * from './client.ts';
 export * from './companies.ts';
 export * from './documents/account.ts';

@@ -2,16 +2,19 @@ import { z } from 'zod';
 import { Id, Label } from './text.ts';
 
 /** What every list takes: keyset pagination, a sort, a search, and filters (one file for all four entities). */
-export const Limit = z
-  .codec(z.string().regex(/^\d{1,3}$/, 'must be a whole number from 1 to 200'), z.int(), {
-    decode: Number,
-    encode: String,
-  })
-  .refine((limit) => limit >= 1 && limit <= 200, { error: 'must be a whole number from 1 to 200' })
-  .meta({
-    description: 'How many rows at most, 1 to 200. 50 when left out.',
-    override: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
-  });
+export const Limit = limitOf({ maximum: 200, otherwise: 50 });
+
+/** How many rows a page may have; `otherwise` is for the server to fill in. */
+export function limitOf({ maximum, otherwise }: { maximum: number; otherwise: number }) {
+  const error = `must be a whole number from 1 to ${maximum.toLocaleString('en')}`;
+  return z
+    .codec(z.string().regex(/^\d{1,4}$/, error), z.int(), { decode: Number, encode: String })
+    .refine((limit) => limit >= 1 && limit <= maximum, { error })
+    .meta({
+      description: `How many rows at most, 1 to ${maximum.toLocaleString('en')}. ${otherwise} when left out.`,
+      override: { type: 'integer', minimum: 1, maximum, default: otherwise },
+    });
+}
 
 export const Cursor = z.string().min(1).max(2000).meta({ description: '`nextCursor` of the page before.' });
 

@@ -1,6 +1,8 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { accounts } from './accounts.ts';
+import { batch } from './batch.ts';
 import { campaigns } from './campaigns.ts';
+import { changes } from './changes.ts';
 import { companies } from './companies.ts';
 import { type Endpoint, Nothing } from './endpoint.ts';
 import { imports } from './imports.ts';
@@ -18,6 +20,8 @@ export const endpoints: readonly Endpoint[] = [
   personas,
   campaigns,
   trash,
+  batch,
+  changes,
   imports,
   me,
   system,
@@ -57,6 +61,8 @@ const nouns: Record<string, string> = {
   accounts: 'Ideal customer segments, with the signals that find them.',
   personas: 'The person inside an account who decides.',
   campaigns: 'E-mails cut into labelled segments.',
+  batch: 'Many writes as one.',
+  changes: 'What happened since, to all documents of one person.',
   imports: 'What a browser-only build left in localStorage, brought along whole.',
   trash: 'What was deleted, to restore or to delete for good.',
   me: 'The person who asks.',

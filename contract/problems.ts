@@ -19,6 +19,7 @@ export const problems = {
   'parent-gone': { status: 409, title: 'What it belongs to is not there any more' },
   'patch-test-failed': { status: 409, title: 'A test in the patch failed' },
   conflict: { status: 409, title: 'Others kept changing this at the same moment' },
+  'cursor-expired': { status: 410, title: 'This cursor is of an earlier life of the database' },
   'stale-version': { status: 412, title: 'Somebody changed this since it was read' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'This media type is not taken here' },
@@ -64,6 +65,10 @@ export const Problem = z
       .int()
       .optional()
       .meta({ description: 'With stale-version: the version to read and rebase on.' }),
+    operation: z
+      .int()
+      .optional()
+      .meta({ description: 'Of a batch: which of its operations failed, counted from 0.' }),
     changed: z.array(z.string()).optional().meta({
       description: 'With stale-version: pointers that changed since the version named in If-Match.',
     }),

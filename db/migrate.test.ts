@@ -309,7 +309,7 @@ describe('the status', () => {
 describe('a new migration', () => {
   test('has the next number, a place for its reason, and runs as it is', async () => {
     const directory = await copyOfSql();
-    const number = (offset: number) => String(known.length + offset).padStart(4, '0');
+    const number = (offset: number) => String(Number(known.at(-1)?.slice(0, 4)) + offset).padStart(4, '0');
     const [first, second] = [
       await newMigration('tags', directory),
       await newMigration('tags-of-2026', directory),

@@ -37,6 +37,7 @@ export async function migrate(
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     const migrated = await runMigrations(client, join(directory, 'migrations'), options.log ?? (() => {}));
     const applied = await applyTruth(client, directory, options.always === true || migrated.length > 0);
+    await client.query('select continue_feed()');
     return { migrated, applied };
   } finally {
     await client.end().catch(() => {}); // Ending the session releases the lock.

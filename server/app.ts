@@ -9,7 +9,9 @@ import type { LogLevel } from './config.ts';
 import type { Database } from './database.ts';
 import { Failure } from './failures.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
+import { batchRoutes } from './features/batch/routes.ts';
 import { campaignRoutes } from './features/campaigns/routes.ts';
+import { changeRoutes } from './features/changes/routes.ts';
 import { companyRoutes } from './features/companies/routes.ts';
 import { docsRoutes } from './features/docs/routes.ts';
 import { importRoutes } from './features/imports/routes.ts';
@@ -95,6 +97,7 @@ function serveAll(app: FastifyInstance, parts: AppParts): void {
     callerFor: createCallers(parts.database),
     checkAnswers: parts.checkAnswers,
     methods: new Map(),
+    operations: [],
   };
   systemRoutes(server, parts);
   meRoutes(server);
@@ -105,5 +108,7 @@ function serveAll(app: FastifyInstance, parts: AppParts): void {
   trashRoutes(server);
   importRoutes(server);
   webhookRoutes(server, parts.database);
+  changeRoutes(server);
+  batchRoutes(server);
   refuseOtherMethods(server);
 }

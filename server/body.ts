@@ -17,8 +17,10 @@ export function readBody(endpoint: Endpoint, request: FastifyRequest): unknown {
       faults: [{ in: 'body', pointer: '', message: 'is missing' }],
     });
   }
-  const limits =
-    endpoint.anyStringUnder === undefined ? {} : { allowAnyStringUnder: endpoint.anyStringUnder };
+  const limits = {
+    ...(endpoint.anyStringUnder === undefined ? {} : { allowAnyStringUnder: endpoint.anyStringUnder }),
+    ...(endpoint.bodyDepthMax === undefined ? {} : { depthMax: endpoint.bodyDepthMax }),
+  };
   const read = readStrict(decoded(bytes), limits);
   if ('value' in read) return read.value;
   const faults = read.faults.map(({ pointer, message }) => ({ in: 'body' as const, pointer, message }));

@@ -31,6 +31,8 @@ export interface Run {
 }
 
 export interface Transaction {
+  /** One round trip; the rows of each statement. */
+  run(...statements: Statement[]): Promise<TextRow[][]>;
   query(text: string, values?: readonly SqlValue[]): Promise<TextRow[]>;
 }
 
@@ -110,6 +112,7 @@ async function transaction<Result>(
     await runSegment(client, [{ text: 'begin', values: [] }]);
     await runSegment(client, entering);
     const result = await work({
+      run: (...statements) => runSegment(client, statements),
       query: async (text, values = []) => (await runSegment(client, [{ text, values }]))[0] ?? [],
     });
     await runSegment(client, [{ text: 'commit', values: [] }]);

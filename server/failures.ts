@@ -5,7 +5,7 @@ export class Failure extends Error {
   override readonly name = 'Failure';
   readonly code: ProblemCode;
   readonly faults: readonly Fault[];
-  readonly more: Partial<Pick<Problem, 'currentVersion' | 'changed'>>;
+  readonly more: Partial<Pick<Problem, 'currentVersion' | 'changed' | 'operation'>>;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(

@@ -1,6 +1,7 @@
 import {
   type BodyType,
   type Endpoint,
+  type EntityKind,
   type FaultPlace,
   Nothing,
   type ProblemCode,
@@ -31,6 +32,16 @@ export interface Server {
   checkAnswers: boolean;
   /** What has been served so far, by address. */
   methods: Map<string, Endpoint['method'][]>;
+  /** What may also be part of a batch. */
+  operations: Operation[];
+}
+
+/** A write of one document, as its own endpoint and handler do it. */
+export interface Operation {
+  kind: EntityKind;
+  endpoint: Endpoint;
+  handler: (ask: Ask<{ id: string }, unknown, unknown>) => Promise<Answer>;
+  replay: (ask: Ask<{ id: string }, unknown, unknown>, written: Written[]) => Promise<Answer>;
 }
 
 export interface Ask<Params, Query, Body> {

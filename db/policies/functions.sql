@@ -6,6 +6,7 @@ grant execute on function
   enter(text, text, text),
   arrive(text, text),
   claim_deployment(text, text),
+  feed_epoch(),
   searchable(text, jsonb),
   only_once(text, text),
   keep_idempotency_key(),

@@ -1,13 +1,11 @@
-import { documentBytesMax } from '@blossomer/contract';
+import { documentBytesMax, documentDepthMax } from '@blossomer/contract';
 import { isDeeperThan } from '@blossomer/json';
 import { Failure } from '../failures.ts';
 
 /** What one body may not hold, several patches, or ids that are filled in, may not build up either. */
-const depthMax = 64;
-
 export function refuseTooDeep(resource: unknown): void {
-  if (!isDeeperThan(resource, depthMax)) return;
-  const message = `must not be nested deeper than ${depthMax}`;
+  if (!isDeeperThan(resource, documentDepthMax)) return;
+  const message = `must not be nested deeper than ${documentDepthMax}`;
   throw new Failure('invalid', `data ${message}.`, { faults: [{ in: 'body', pointer: '/data', message }] });
 }
 

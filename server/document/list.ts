@@ -1,6 +1,7 @@
+import { badCursor, listMark } from '../cursor.ts';
 import type { SqlValue, TextRow } from '../segment.ts';
 import type { Answer, Ask } from '../serve.ts';
-import { badCursor, decodeCursor, encodeCursor, listMark } from './cursor.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import { type DocumentTable, resourceJson, type SortColumn, summaryJson } from './table.ts';
 
 interface ListQuery {

@@ -1,5 +1,5 @@
 import type { Endpoint } from '@blossomer/contract';
-import { type Answer, type Ask, type Server, serve } from '../serve.ts';
+import { type Ask, type Operation, type Server, serve } from '../serve.ts';
 import { createDocument, createdDocument } from './create.ts';
 import { currentDocument, editDocument, readOnlyOf } from './edit.ts';
 import { listDocuments } from './list.ts';
@@ -11,45 +11,58 @@ import type { DocumentTable } from './table.ts';
 type Verb = 'list' | 'view' | 'create' | 'replace' | 'update' | 'remove';
 type One = Ask<{ id: string }, unknown, unknown>;
 
-/** The six endpoints of one of the four documents. */
+/** The six endpoints of one of the four documents; those that write may also be part of a batch. */
 export function serveDocuments(
   server: Server,
   table: DocumentTable,
   endpoints: Record<Verb, Endpoint>,
 ): void {
-  const asItIs = async (ask: Ask<unknown, unknown, unknown>): Promise<Answer> => {
-    const { caller, params } = ask as One;
+  serve(server, endpoints.list, (ask) => listDocuments(table, ask));
+  serve(server, endpoints.view, (ask) => readDocument(table, ask as One));
+  for (const operation of writesOf(table, endpoints)) {
+    const { endpoint, handler, replay } = operation;
+    server.operations.push(operation);
+    serve(
+      server,
+      endpoint,
+      (ask) => handler(ask as One),
+      (ask, written) => replay(ask as One, written),
+    );
+  }
+}
+
+function writesOf(table: DocumentTable, endpoints: Record<Verb, Endpoint>): Operation[] {
+  const { kind } = table;
+  const { path } = endpoints.create;
+  const asItIs: Operation['replay'] = async ({ caller, params }) => {
     const { text, current } = await currentDocument(table, { caller, params, ifMatch: undefined });
     return { status: 200, text, version: current.version };
   };
-  serve(server, endpoints.list, (ask) => listDocuments(table, ask));
-  serve(
-    server,
-    endpoints.create,
-    (ask) => createDocument(table, endpoints.create.path, ask),
-    (ask, written) => createdDocument(table, endpoints.create.path, ask, written),
-  );
-  serve(server, endpoints.view, (ask) => readDocument(table, ask as One));
-  serve(
-    server,
-    endpoints.remove,
-    (ask) => removeDocument(table, ask as One),
-    (ask) => removedDocument(table, ask as One),
-  );
-  serve(
-    server,
-    endpoints.update,
-    (ask) => editDocument(table, ask as One, (current) => patched(current, ask.body, ask.bodyType)),
-    asItIs,
-  );
-  serve(
-    server,
-    endpoints.replace,
-    (ask) =>
-      editDocument(table, ask as One, (current) => ({
-        ...readOnlyOf(table, current),
-        ...(ask.body as object),
-      })),
-    asItIs,
-  );
+  return [
+    {
+      kind,
+      endpoint: endpoints.create,
+      handler: (ask) => createDocument(table, path, ask),
+      replay: (ask, written) => createdDocument(table, path, ask, written),
+    },
+    {
+      kind,
+      endpoint: endpoints.remove,
+      handler: (ask) => removeDocument(table, ask),
+      replay: (ask) => removedDocument(table, ask),
+    },
+    {
+      kind,
+      endpoint: endpoints.update,
+      handler: (ask) => editDocument(table, ask, (current) => patched(current, ask.body, ask.bodyType)),
+      replay: asItIs,
+    },
+    {
+      kind,
+      endpoint: endpoints.replace,
+      handler: (ask) =>
+        editDocument(table, ask, (current) => ({ ...readOnlyOf(table, current), ...(ask.body as object) })),
+      replay: asItIs,
+    },
+  ];
 }

@@ -75,7 +75,7 @@ function json(members: readonly Member[]): string {
   return `json_build_object(${members.map(([field, expression]) => `'${field}', ${expression}`).join(', ')})::text`;
 }
 
-function rfc3339(column: string): string {
+export function rfc3339(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }
 

@@ -36,6 +36,8 @@ export interface Tree extends Record<EntityKind, readonly [string, string]> {
   cursors: Record<EntityKind, string>;
   /** An entry of the trash, holding a company. */
   trash: string;
+  /** Of the change feed. */
+  after: string;
   /** An import that its person has carried out. */
   dump: Record<string, string>;
 }
@@ -80,7 +82,7 @@ export async function settle(server: TestServer, superuser: pg.Client, email: st
   const cursors = Object.fromEntries(
     await Promise.all(kinds.map(async (kind) => [kind, await cursorOf(server, token, kind)])),
   );
-  const standing: Tree = { ...rows, cursors };
+  const standing: Tree = { ...rows, cursors, after: await feedCursorOf(server, token) };
   const imported = await ask(server.url, {
     method: 'POST',
     path: imports.create.path,
@@ -96,6 +98,11 @@ async function cursorOf(server: TestServer, token: string, kind: EntityKind): Pr
   return JSON.parse(requireStatus(page, 200).body).nextCursor;
 }
 
+async function feedCursorOf(server: TestServer, token: string): Promise<string> {
+  const page = await ask(server.url, { method: 'GET', path: '/api/changes?limit=1', token });
+  return JSON.parse(requireStatus(page, 200).body).nextCursor;
+}
+
 async function makeAdmin(server: TestServer, { id }: Person): Promise<void> {
   const operator = new pg.Client({ connectionString: server.databases.ownerUrl });
   await operator.connect();
@@ -104,7 +111,7 @@ async function makeAdmin(server: TestServer, { id }: Person): Promise<void> {
 }
 
 /** New rows for a test that changes its own: written below the API, so that the API is only asked what is tested. */
-export async function plant(superuser: pg.Client, userId: string): Promise<Omit<Tree, 'cursors'>> {
+export async function plant(superuser: pg.Client, userId: string): Promise<Omit<Tree, 'cursors' | 'after'>> {
   const tree = imagine();
   const { company, account, persona, campaign, trash, word, secret } = tree;
   // Triggers write the history as the owner of the tables, for whom row-level security is forced.
@@ -145,7 +152,7 @@ export async function plant(superuser: pg.Client, userId: string): Promise<Omit<
 }
 
 /** Ids, words and a dump that are nobody's, as long as somebody's. */
-function imagine(): Omit<Tree, 'cursors'> {
+function imagine(): Omit<Tree, 'cursors' | 'after'> {
   const pair = () => [randomUUID(), randomUUID()] as const;
   const word = `w${randomUUID().slice(0, 8)}`;
   const overview = {
@@ -168,11 +175,12 @@ function imagine(): Omit<Tree, 'cursors'> {
 
 /** The tree of nobody: well-formed cursors too, bound to a list that does not exist. */
 export function nothing(): Tree {
-  const cursor = Buffer.from(
-    JSON.stringify(['0123456789abcdef', '2026-01-01 00:00:00+00', randomUUID()]),
-  ).toString('base64url');
+  const written = (...parts: unknown[]) =>
+    Buffer.from(JSON.stringify(['0123456789abcdef', ...parts])).toString('base64url');
+  const cursor = written('2026-01-01 00:00:00+00', randomUUID());
   return {
     ...imagine(),
     cursors: { company: cursor, account: cursor, persona: cursor, campaign: cursor },
+    after: written(randomUUID(), '1', null, '0'),
   };
 }

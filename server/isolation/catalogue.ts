@@ -80,9 +80,12 @@ export const functions: Readonly<Record<string, { callers: readonly string[]; de
   'campaign_columns(campaigns)': { callers: [] },
   'claim_deployment(text,text)': { callers: [app], definer: 'search_path=pg_catalog, public, pg_temp' },
   'company_columns(companies)': { callers: [] },
+  // Of the owner alone, when it migrates.
+  'continue_feed()': { callers: [] },
   'enter(text)': { callers: [app] },
   'enter(text,text,text)': { callers: [app] },
   'erase_me()': { callers: [app], definer: 'search_path=pg_catalog, public, pg_temp' },
+  'feed_epoch()': { callers: [app], definer: 'search_path=pg_catalog, public, pg_temp' },
   // Its owner is the directory; whoever operates the system, the owner of the tables, calls it.
   'give_role(text,text)': {
     callers: ['owner of the tables'],

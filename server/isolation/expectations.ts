@@ -262,6 +262,62 @@ const listingTrash: Expectation = {
   ],
 };
 
+const feed: Expectation = {
+  reach: 'ids',
+  cases: [
+    {
+      asks: 'from a cursor on',
+      question: ({ after }) => ({ path: `/api/changes?after=${after}` }),
+      own: 200,
+      foreign: 400,
+    },
+  ],
+};
+
+/** One of one's own first, so that its rollback is seen, too. */
+function batchOf(asks: string, foreign: number, last: (about: Tree, mine: Tree) => object): Case {
+  return {
+    asks,
+    question: (about, mine) => ({
+      body: {
+        operations: [
+          { method: 'PATCH', path: `/api/company/${mine.company[1]}`, ifMatch: '*', body: { name: 'First' } },
+          last(about, mine),
+        ],
+      },
+    }),
+    own: 200,
+    foreign,
+  };
+}
+
+const batching: Expectation = {
+  reach: 'ids',
+  cases: [
+    ...Object.entries(listPaths).flatMap(([kind, path]) => {
+      const at = (about: Tree) => `${path}/${about[kind as EntityKind][0]}`;
+      const whatIsThere = { ifMatch: '*' };
+      return [
+        batchOf(`with a change of one ${kind}`, 404, (about) => ({
+          ...{ method: 'PATCH', path: at(about), ...whatIsThere },
+          body: { name: 'Patched' },
+        })),
+        batchOf(`with a replacement of one ${kind}`, 404, (about) => ({
+          ...{ method: 'PUT', path: at(about), ...whatIsThere },
+          body: { name: 'Replaced', data: {} },
+        })),
+        batchOf(`with the end of one ${kind}`, 404, (about) => ({ method: 'DELETE', path: at(about) })),
+      ];
+    }),
+    ...(['account', 'persona', 'campaign'] as const).map((kind) =>
+      batchOf(`with a new ${kind} below another parent`, 422, (about) => ({
+        ...{ method: 'POST', path: listPaths[kind] },
+        body: newDocuments[kind](about),
+      })),
+    ),
+  ],
+};
+
 const verbs = { list, view, create, replace, update, remove };
 
 function documents(noun: string, kind: EntityKind): Record<string, Expectation> {
@@ -276,6 +332,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...documents('accounts', 'account'),
   ...documents('personas', 'persona'),
   ...documents('campaigns', 'campaign'),
+  'batch.create': batching,
+  'changes.since': feed,
   'imports.create': importing,
   'trash.list': listingTrash,
   'trash.restore': restoring,

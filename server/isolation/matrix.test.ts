@@ -263,8 +263,8 @@ function put(endpoint: Endpoint, token: string | null, question: Partial<Questio
 }
 
 async function ownTree(person: Person): Promise<Tree> {
-  const { cursors, dump } = person.standing;
-  return { ...(await plant(cast.superuser, person.id)), cursors, dump };
+  const { cursors, after, dump } = person.standing;
+  return { ...(await plant(cast.superuser, person.id)), cursors, after, dump };
 }
 
 /** What a create wrote under another's id is a row of one's own; the next test wants that id to be another's alone. */

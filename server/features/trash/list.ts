@@ -1,6 +1,7 @@
 import { entityKinds } from '@blossomer/contract';
 import type { Caller } from '../../caller.ts';
-import { decodeCursor, encodeCursor, listMark } from '../../document/cursor.ts';
+import { listMark } from '../../cursor.ts';
+import { decodeCursor, encodeCursor } from '../../document/cursor.ts';
 import type { SqlValue } from '../../segment.ts';
 import type { Answer } from '../../serve.ts';
 
