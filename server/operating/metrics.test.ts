@@ -44,12 +44,13 @@ test('count requests by endpoint and status, and problems by code', async () => 
 
 test('do not grow with what is asked', async () => {
   await ann.send('GET', '/nowhere');
-  const before = (await samples()).size;
+  const ours = async () => [...(await samples()).keys()].filter((name) => /^(http|database)_/.test(name)).sort();
+  const before = await ours();
   for (let index = 0; index < 30; index += 1) {
     await ann.send('GET', `/${randomUUID()}/${randomUUID()}?q=${randomUUID()}`);
     await ann.send('GET', `/api/company/${randomUUID()}`);
   }
-  expect((await samples()).size).toBe(before);
+  expect(await ours()).toEqual(before);
   expect(await read()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
 });
 
