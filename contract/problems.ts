@@ -33,6 +33,7 @@ export const problems = {
   internal: { status: 500, title: 'Something went wrong on our side' },
   'identity-unreachable': { status: 503, title: 'Sign-ins cannot be checked at the moment' },
   'database-unreachable': { status: 503, title: 'The database cannot be reached at the moment' },
+  'limits-unreachable': { status: 503, title: 'What must be counted cannot be counted at the moment' },
   overloaded: { status: 503, title: 'Too much at once' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

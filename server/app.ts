@@ -17,8 +17,10 @@ import { meRoutes } from './features/me/routes.ts';
 import { personaRoutes } from './features/personas/routes.ts';
 import { type PublicIdentity, systemRoutes } from './features/system/routes.ts';
 import { trashRoutes } from './features/trash/routes.ts';
+import { usageRoutes } from './features/usage/routes.ts';
 import { signatureCheck, webhookRoutes } from './features/webhooks/routes.ts';
 import type { Verify } from './identity.ts';
+import { type LimitSettings, openLimits } from './limits/limits.ts';
 import { answerBrokenRequest, answerError, answerWithProblems } from './problem.ts';
 import { refuseOtherMethods, type Server } from './serve.ts';
 
@@ -29,11 +31,12 @@ export interface AppParts {
   publicIdentity: PublicIdentity;
   /** null: no webhooks. */
   webhookSecret: string | null;
+  limits: LimitSettings;
   checkAnswers: boolean;
   trustProxy: string[] | false;
   logLevel: LogLevel;
   /** Mounted beside the API, before it: the development issuer. */
-  extras?: (app: FastifyInstance) => Promise<void>;
+  extras?: (app: FastifyInstance, server: Server) => Promise<void>;
 }
 
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
@@ -50,6 +53,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   answerWithProblems(app); // First: a route answers with the handlers that stood when it was made.
   app.decorateRequest('identity', null);
+  app.decorateRequest('charge', null);
   app.decorateRequest('bodyType', 'application/json');
   app.decorateRequest('startedAt', 0);
   app.decorateRequest('authenticatedAt', 0);
@@ -67,24 +71,33 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     encodings: ['gzip', 'deflate'],
     zlibOptions: { level: 1 },
   });
-  await parts.extras?.(app);
+  const server = await serverFor(app, parts);
+  await parts.extras?.(app, server);
   takeBodiesAsBytes(app);
   await docsRoutes(app);
-  serveAll(app, parts);
+  serveAll(server, parts);
   return app;
 }
 
-function serveAll(app: FastifyInstance, parts: AppParts): void {
-  const server: Server = {
+async function serverFor(app: FastifyInstance, parts: AppParts): Promise<Server> {
+  const limits = openLimits(parts.limits, { log: (message) => app.log.error(message) });
+  app.addHook('onClose', () => limits.close());
+  await limits.connected();
+  return {
     app,
+    limits,
     verify: parts.verify,
     requireSignature: signatureCheck(parts.webhookSecret),
     callerFor: createCallers(parts.database),
     checkAnswers: parts.checkAnswers,
     methods: new Map(),
   };
+}
+
+function serveAll(server: Server, parts: AppParts): void {
   systemRoutes(server, parts.database, parts.publicIdentity);
   meRoutes(server);
+  usageRoutes(server);
   companyRoutes(server);
   accountRoutes(server);
   personaRoutes(server);

@@ -37,7 +37,10 @@ export function keyReused(): Failure {
 
 /** Not the client's fault, and over soon: try again. */
 export class Unavailable extends Failure {
-  constructor(code: 'identity-unreachable' | 'database-unreachable' | 'overloaded', detail: string) {
+  constructor(
+    code: 'identity-unreachable' | 'database-unreachable' | 'limits-unreachable' | 'overloaded',
+    detail: string,
+  ) {
     super(code, detail, { headers: { 'retry-after': '1' } });
   }
 }
