@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type LimitClass, mustBeCounted } from './limits.ts';
 import type { ProblemCode } from './problems.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface Endpoint<
   summary: string;
   /** `signed`: by a key that only the sender and the server have, over the body as it came. */
   access: 'public' | 'person' | 'signed';
+  /** What a request counts as: `guest` without a person, else `read` for GET and `write` for all others. */
+  limit: LimitClass;
   params: Params;
   query: Query;
   body: Body;
@@ -64,8 +67,15 @@ export function endpoint<
   A extends z.ZodType = Nothing,
 >(parts: Parts<P, Q, B, A>): Endpoint<P, Q, B, A> {
   const bodyTypes = parts.bodyTypes ?? (parts.body ? ['application/json' as const] : []);
+  const access = parts.access ?? 'person';
   const whole = {
-    access: 'person' as const,
+    access,
+    limit:
+      access !== 'person'
+        ? ('guest' as const)
+        : parts.method === 'GET'
+          ? ('read' as const)
+          : ('write' as const),
     params: Nothing as z.ZodType as P,
     query: Nothing as z.ZodType as Q,
     body: Nothing as z.ZodType as B,
@@ -92,11 +102,13 @@ export function endpoint<
 }
 
 function derivedProblems(
-  parts: Pick<Endpoint, 'access' | 'bodyTypes' | 'ifMatch' | 'params'>,
+  parts: Pick<Endpoint, 'access' | 'limit' | 'bodyTypes' | 'ifMatch' | 'params'>,
 ): ProblemCode[] {
   const codes: ProblemCode[] = ['malformed-request', 'internal', 'overloaded'];
   if (parts.access === 'person')
-    codes.push('unauthenticated', 'identity-unreachable', 'database-unreachable', 'rate-limited');
+    codes.push('unauthenticated', 'identity-unreachable', 'database-unreachable');
+  if (parts.limit !== 'none') codes.push('rate-limited');
+  if (mustBeCounted(parts.limit)) codes.push('limits-unreachable');
   if (parts.bodyTypes.length > 0)
     codes.push('malformed-json', 'too-large', 'unsupported-media-type', 'invalid');
   if (parts.ifMatch !== 'none') codes.push('stale-version');

@@ -87,6 +87,7 @@ export const imports = {
     body: NewImport,
     bodyBytesMax: importBytesMax,
     anyStringUnder: '/dump',
+    limit: 'import',
     statuses: [201, 200],
     answer: ImportReport,
     problems: ['conflict'],

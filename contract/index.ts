@@ -16,6 +16,7 @@ export * from './documents/persona.ts';
 export * from './documents/seniority.ts';
 export * from './endpoint.ts';
 export * from './imports.ts';
+export * from './limits.ts';
 export * from './lists.ts';
 export * from './patches.ts';
 export * from './personas.ts';

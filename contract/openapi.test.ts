@@ -9,7 +9,10 @@ interface Operation {
   security?: unknown[];
   parameters?: { name: string; in: string; required?: boolean; schema: object }[];
   requestBody?: { required: boolean; content: Record<string, { schema: unknown }> };
-  responses: Record<string, { description: string; content?: Record<string, { schema: unknown }> }>;
+  responses: Record<
+    string,
+    { description: string; headers?: object; content?: Record<string, { schema: unknown }> }
+  >;
 }
 interface Document {
   openapi: string;
@@ -109,6 +112,21 @@ describe.each(endpoints)('$id', (endpoint) => {
     expect(Object.keys(operation.requestBody?.content ?? {})).toEqual(endpoint.bodyTypes);
     for (const { schema } of Object.values(operation.requestBody?.content ?? {}))
       expect(schema).not.toEqual({});
+  });
+
+  test('tells of its limits in every answer that it makes, and in the refusal how long to wait', () => {
+    const names = [
+      'RateLimit',
+      'RateLimit-Policy',
+      'X-RateLimit-Limit',
+      'X-RateLimit-Remaining',
+      'X-RateLimit-Reset',
+    ];
+    const expected = endpoint.limit === 'none' ? [] : names;
+    for (const status of endpoint.statuses)
+      expect(Object.keys(operation.responses[status]?.headers ?? {}).sort()).toEqual(expected);
+    const refusal = Object.keys(operation.responses[429]?.headers ?? {}).sort();
+    expect(refusal).toEqual(endpoint.limit === 'none' ? [] : [...names, 'Retry-After'].sort());
   });
 
   test('asks for a token unless it is public', () => {

@@ -149,9 +149,10 @@ function successes(endpoint: Endpoint): ZodOpenApiResponsesObject {
     endpoint.statuses.map((status) => [
       String(status),
       status === 204 || status === 304
-        ? { description: meanings[status] ?? '' }
+        ? { description: meanings[status] ?? '', ...limitHeaders(endpoint) }
         : {
             description: meanings[status] ?? '',
+            ...limitHeaders(endpoint),
             content: { 'application/json': { schema: endpoint.answer as never } },
           },
     ]),
@@ -169,8 +170,27 @@ function failures(endpoint: Endpoint): ZodOpenApiResponsesObject {
       String(status),
       {
         description: codes.map((code) => `\`${code}\`: ${problems[code].title}`).join('. '),
+        ...(status === 429 ? limitHeaders(endpoint, retryAfter) : {}),
         content: { 'application/problem+json': { schema: Problem } },
       },
     ]),
   );
 }
+
+/** Every answer has them; they are described where somebody reads them. */
+function limitHeaders({ limit }: Endpoint, more = {}) {
+  if (limit === 'none') return {};
+  return { headers: { ...headersOfLimits, ...more } };
+}
+
+const text = (description: string) => ({ description, schema: { type: 'string' as const } });
+const count = (description: string) => ({ description, schema: { type: 'integer' as const } });
+
+const headersOfLimits = {
+  'RateLimit-Policy': text('The limits of this request: `"read";q=3000;w=60` is 3000 in 60 seconds.'),
+  RateLimit: text('What is left of each, and for how many seconds: `"read";r=2999;t=60`.'),
+  'X-RateLimit-Limit': count('Of the limit with the least left.'),
+  'X-RateLimit-Remaining': count('What is left of it.'),
+  'X-RateLimit-Reset': count('When it begins anew, in seconds since 1970.'),
+};
+const retryAfter = { 'Retry-After': count('Seconds to wait.') };

@@ -77,6 +77,21 @@ describe('an endpoint', () => {
   });
 });
 
+test('what an endpoint counts as follows from its method and its access, unless it says so', () => {
+  const limitOf = (more: object) => {
+    const parts = { id: 'things.do', method: 'GET', path: '/things', summary: 'Do things' } as const;
+    const { limit, problems: codes } = endpoint({ ...parts, ...more });
+    return [limit, codes.filter((code) => code === 'rate-limited' || code === 'limits-unreachable')];
+  };
+  expect(limitOf({})).toEqual(['read', ['rate-limited']]);
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
+    expect(limitOf({ method })).toEqual(['write', ['rate-limited']]);
+  expect(limitOf({ access: 'public' })).toEqual(['guest', ['rate-limited']]);
+  expect(limitOf({ limit: 'none' })).toEqual(['none', []]);
+  for (const limit of ['import', 'generate-company', 'generate-guest'])
+    expect(limitOf({ method: 'POST', limit })).toEqual([limit, ['rate-limited', 'limits-unreachable']]);
+});
+
 test('a document may have 1 MB, an import 25', () => {
   expect([documentBytesMax, importBytesMax]).toEqual([1_048_576, 26_214_400]);
 });

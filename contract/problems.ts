@@ -35,6 +35,7 @@ export const problems = {
   'identity-unreachable': { status: 503, title: 'Sign-ins cannot be checked at the moment' },
   'database-unreachable': { status: 503, title: 'The database cannot be reached at the moment' },
   'shutting-down': { status: 503, title: 'This server is stopping' },
+  'limits-unreachable': { status: 503, title: 'What must be counted cannot be counted at the moment' },
   overloaded: { status: 503, title: 'Too much at once' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

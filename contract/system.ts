@@ -9,6 +9,7 @@ export const system = {
     path: '/health',
     summary: 'The process is alive',
     access: 'public',
+    limit: 'none',
     answer: z.strictObject({ status: z.literal('ok') }),
   }),
   ready: endpoint({
@@ -17,6 +18,7 @@ export const system = {
     path: '/ready',
     summary: 'The server can serve: its database answers and is migrated',
     access: 'public',
+    limit: 'none',
     answer: z.strictObject({ status: z.literal('ready') }),
     problems: ['database-unreachable', 'shutting-down'],
   }),

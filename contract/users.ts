@@ -18,6 +18,22 @@ export const Me = z
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
 
+export const Usage = z
+  .strictObject({
+    exempt: z.boolean().meta({ description: 'An admin: counted, and not refused.' }),
+    limits: z.array(
+      z.strictObject({
+        name: z.string().meta({ description: 'As in the header `RateLimit`.' }),
+        limit: z.int(),
+        windowSeconds: z.int(),
+        remaining: z.int(),
+        resetsAt: Instant.nullable().meta({ description: 'null: nothing is counted at the moment.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Usage' });
+export type Usage = z.infer<typeof Usage>;
+
 export const me = {
   view: endpoint({ id: 'me.view', method: 'GET', path: '/api/me', summary: 'Who you are here', answer: Me }),
   erase: endpoint({
@@ -27,5 +43,13 @@ export const me = {
     summary: 'Erase everything of yours, for good; needs a token of the last two minutes',
     statuses: [204],
     problems: ['fresh-token-needed'],
+  }),
+  usage: endpoint({
+    id: 'me.usage',
+    method: 'GET',
+    path: '/api/me/usage',
+    summary: 'What your limits are and what is left of them; asking costs nothing',
+    limit: 'none',
+    answer: Usage,
   }),
 };

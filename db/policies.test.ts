@@ -153,6 +153,14 @@ const tables: Table[] = [
     deletable: false,
   },
   {
+    table: 'audit',
+    owner: 'user_id',
+    planted: (person) => ({ user_id: person, id: randomUUID(), action: 'planted' }),
+    another: (person) => ({ user_id: person, id: randomUUID(), action: 'another' }),
+    updatable: [],
+    deletable: false,
+  },
+  {
     table: 'import_entries',
     owner: 'user_id',
     planted: (person) => entry(person, { seq: 1 }),

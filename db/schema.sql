@@ -585,6 +585,20 @@ CREATE FUNCTION public.table_of(kind text) RETURNS text
 $$;
 
 --
+-- Name: audit; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.audit (
+    user_id text NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    action text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE ONLY public.audit FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: deleted_users; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -776,6 +790,13 @@ ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (user_id, id);
 
 --
+-- Name: audit audit_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (user_id, id);
+
+--
 -- Name: campaigns campaigns_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -909,6 +930,12 @@ CREATE INDEX accounts_by_priority ON public.accounts USING btree (user_id, prior
 --
 
 CREATE INDEX accounts_by_updated ON public.accounts USING btree (user_id, updated_at, id);
+
+--
+-- Name: audit_by_action; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_by_action ON public.audit USING btree (user_id, action, at);
 
 --
 -- Name: campaigns_by_created; Type: INDEX; Schema: public; Owner: -
@@ -1111,6 +1138,13 @@ ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT accounts_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
 --
+-- Name: audit audit_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+--
 -- Name: campaigns campaigns_persona_belongs_to_account; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1201,6 +1235,12 @@ ALTER TABLE ONLY public.trashed_documents
 ALTER TABLE public.accounts ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: audit; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.audit ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: campaigns; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -1265,6 +1305,12 @@ CREATE POLICY own_row ON public.users USING ((id = ( SELECT NULLIF(current_setti
 --
 
 CREATE POLICY own_rows ON public.accounts USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: audit own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.audit USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
 
 --
 -- Name: campaigns own_rows; Type: POLICY; Schema: public; Owner: -
@@ -1772,6 +1818,36 @@ GRANT ALL ON FUNCTION public.searchable(name text, data jsonb) TO blossomer_app;
 
 REVOKE ALL ON FUNCTION public.table_of(kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.table_of(kind text) TO blossomer_app;
+
+--
+-- Name: TABLE audit; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.audit TO blossomer_app;
+
+--
+-- Name: COLUMN audit.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.audit TO blossomer_app;
+
+--
+-- Name: COLUMN audit.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.audit TO blossomer_app;
+
+--
+-- Name: COLUMN audit.action; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(action) ON TABLE public.audit TO blossomer_app;
+
+--
+-- Name: COLUMN audit.detail; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(detail) ON TABLE public.audit TO blossomer_app;
 
 --
 -- Name: TABLE deleted_users; Type: ACL; Schema: public; Owner: -

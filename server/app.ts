@@ -19,8 +19,10 @@ import { meRoutes } from './features/me/routes.ts';
 import { personaRoutes } from './features/personas/routes.ts';
 import { type PublicIdentity, systemRoutes } from './features/system/routes.ts';
 import { trashRoutes } from './features/trash/routes.ts';
+import { usageRoutes } from './features/usage/routes.ts';
 import { signatureCheck, webhookRoutes } from './features/webhooks/routes.ts';
 import type { Verify } from './identity.ts';
+import { type LimitSettings, openLimits } from './limits/limits.ts';
 import { loggerOptions, logRequests } from './operating/log.ts';
 import { refuseOverload } from './operating/overload.ts';
 import { answerBrokenRequest, answerError, answerWithProblems } from './problem.ts';
@@ -33,6 +35,7 @@ export interface AppParts {
   publicIdentity: PublicIdentity;
   /** null: no webhooks. */
   webhookSecret: string | null;
+  limits: LimitSettings;
   checkAnswers: boolean;
   trustProxy: string[] | false;
   logLevel: LogLevel;
@@ -43,7 +46,7 @@ export interface AppParts {
   /** Whether the server still takes new work; false while it drains. */
   isServing: () => boolean;
   /** Mounted beside the API, before it: the development issuer. */
-  extras?: (app: FastifyInstance) => Promise<void>;
+  extras?: (app: FastifyInstance, server: Server) => Promise<void>;
 }
 
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
@@ -61,6 +64,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   answerWithProblems(app); // First: a route answers with the handlers that stood when it was made.
   app.decorateRequest('identity', null);
+  app.decorateRequest('charge', null);
   app.decorateRequest('bodyType', 'application/json');
   app.decorateRequest('startedAt', 0);
   app.decorateRequest('authenticatedAt', 0);
@@ -82,16 +86,21 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     zlibOptions: { level: 1 },
   });
   await refuseOverload(app, parts.eventLoopMillisecondsMax);
-  await parts.extras?.(app);
+  const server = await serverFor(app, parts);
+  await parts.extras?.(app, server);
   takeBodiesAsBytes(app);
   await docsRoutes(app);
-  serveAll(app, parts);
+  serveAll(server, parts);
   return app;
 }
 
-function serveAll(app: FastifyInstance, parts: AppParts): void {
-  const server: Server = {
+async function serverFor(app: FastifyInstance, parts: AppParts): Promise<Server> {
+  const limits = openLimits(parts.limits, { log: (message) => app.log.error(message) });
+  app.addHook('onClose', () => limits.close());
+  await limits.connected();
+  return {
     app,
+    limits,
     verify: parts.verify,
     requireSignature: signatureCheck(parts.webhookSecret),
     callerFor: createCallers(parts.database),
@@ -99,8 +108,12 @@ function serveAll(app: FastifyInstance, parts: AppParts): void {
     methods: new Map(),
     operations: [],
   };
+}
+
+function serveAll(server: Server, parts: AppParts): void {
   systemRoutes(server, parts);
   meRoutes(server);
+  usageRoutes(server);
   companyRoutes(server);
   accountRoutes(server);
   personaRoutes(server);

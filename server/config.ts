@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { LimitSettings } from './limits/limits.ts';
+import { readRate } from './limits/rates.ts';
 
 /** Everything that can be set from outside, read once at start and checked before anything else happens. */
 export interface Config {
@@ -26,6 +28,7 @@ export interface Config {
   /** How long a stopping server waits for what is under way. */
   drainSeconds: number;
   eventLoopMillisecondsMax: number;
+  limits: LimitSettings;
 }
 
 export class ConfigError extends Error {
@@ -51,6 +54,20 @@ function wholeNumber(least: number, most: number) {
     .transform(Number)
     .refine((value) => value >= least && value <= most, { error: message });
 }
+const redisUrl = z.string().regex(/^rediss?:\/\/./, 'must begin with redis:// or rediss://');
+
+const rate = (points: number, seconds: number) =>
+  z
+    .string()
+    .default(String(points))
+    .transform((text, { addIssue }) => {
+      const read = readRate(text, seconds);
+      if (!read)
+        addIssue(
+          'must be a count from 1 to 1000000000, with or without a window of at most 7d: 600 or 600/1m',
+        );
+      return read ?? { points, seconds };
+    });
 
 const Environment = z.object({
   NODE_ENV: z.preprocess(filled, z.string().optional()),
@@ -81,6 +98,18 @@ const Environment = z.object({
   DRAIN_SECONDS: z.preprocess(filled, wholeNumber(0, 600).default(25)),
   EVENT_LOOP_MS_MAX: z.preprocess(filled, wholeNumber(50, 60_000).default(1000)),
   LOG_LEVEL: z.preprocess(filled, z.enum(logLevels).optional()),
+  REDIS_URL: z.preprocess(filled, redisUrl.optional()),
+  REDIS_PREFIX: z.preprocess(filled, z.string().default('blossomer:limit:')),
+  LIMIT_GUEST: z.preprocess(filled, rate(300, 60)),
+  LIMIT_READ: z.preprocess(filled, rate(3000, 60)),
+  LIMIT_WRITE: z.preprocess(filled, rate(600, 60)),
+  LIMIT_IMPORT: z.preprocess(filled, rate(60, 3600)),
+  LIMIT_GENERATE_COMPANY: z.preprocess(filled, rate(10, 3600)),
+  LIMIT_GENERATE_ACCOUNT: z.preprocess(filled, rate(20, 3600)),
+  LIMIT_GENERATE_PERSONA: z.preprocess(filled, rate(20, 3600)),
+  LIMIT_GENERATE_CAMPAIGN: z.preprocess(filled, rate(5, 3600)),
+  LIMIT_GENERATE_DAY: z.preprocess(filled, rate(100, 86_400)),
+  LIMIT_GENERATE_GUEST: z.preprocess(filled, rate(5, 3600)),
 });
 
 /** The vendor renamed itself; its tokens carry the name of whichever host the browser spoke to, under the same keys. */
@@ -119,6 +148,26 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     drainSeconds: env.DRAIN_SECONDS,
     eventLoopMillisecondsMax: env.EVENT_LOOP_MS_MAX,
     logLevel: env.LOG_LEVEL ?? (env.NODE_ENV === 'development' ? 'warn' : 'info'),
+    limits: limitsFrom(env),
+  };
+}
+
+function limitsFrom(env: z.infer<typeof Environment>): LimitSettings {
+  return {
+    redisUrl: env.REDIS_URL ?? null,
+    redisPrefix: env.REDIS_PREFIX,
+    rates: {
+      guest: env.LIMIT_GUEST,
+      read: env.LIMIT_READ,
+      write: env.LIMIT_WRITE,
+      import: env.LIMIT_IMPORT,
+      'generate-company': env.LIMIT_GENERATE_COMPANY,
+      'generate-account': env.LIMIT_GENERATE_ACCOUNT,
+      'generate-persona': env.LIMIT_GENERATE_PERSONA,
+      'generate-campaign': env.LIMIT_GENERATE_CAMPAIGN,
+      'generate-day': env.LIMIT_GENERATE_DAY,
+      'generate-guest': env.LIMIT_GENERATE_GUEST,
+    },
   };
 }
 

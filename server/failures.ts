@@ -38,7 +38,12 @@ export function keyReused(): Failure {
 /** Not the client's fault, and over soon: try again. */
 export class Unavailable extends Failure {
   constructor(
-    code: 'identity-unreachable' | 'database-unreachable' | 'overloaded' | 'shutting-down',
+    code:
+      | 'identity-unreachable'
+      | 'database-unreachable'
+      | 'limits-unreachable'
+      | 'overloaded'
+      | 'shutting-down',
     detail: string,
   ) {
     super(code, detail, { headers: { 'retry-after': '1' } });

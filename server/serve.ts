@@ -15,11 +15,14 @@ import { Failure } from './failures.ts';
 import { faultsOf } from './faults.ts';
 import { carryOutOnce, type Once, onceOf, type Written } from './idempotency.ts';
 import type { Identity, Verify } from './identity.ts';
+import { keyOfAddress } from './limits/address.ts';
+import type { Charge } from './limits/charge.ts';
+import type { Limits } from './limits/limits.ts';
 import { serverTiming } from './operating/timing.ts';
 import { ifMatch, ifNoneMatch, type Precondition } from './preconditions.ts';
 
 /**
- * A request's way: known caller, request read against the contract, handler, answer. Nothing is asked about rights
+ * A request's way: known caller, what it costs, request read against the contract, handler, answer. Nothing is asked about rights
  * here: the database runs as the caller, and a policy there says what exists for them.
  */
 export interface Server {
@@ -28,6 +31,7 @@ export interface Server {
   /** Throws unless whoever sent the request signed it. */
   requireSignature: (request: FastifyRequest) => void;
   callerFor: CallerFor;
+  limits: Limits;
   /** Also hold answers against the contract: in tests and development. */
   checkAnswers: boolean;
   /** What has been served so far, by address. */
@@ -55,6 +59,11 @@ export interface Ask<Params, Query, Body> {
   bodyType: BodyType;
   ifMatch: Precondition | undefined;
   ifNoneMatch: Precondition;
+  /**
+   * Counts this request as so many, before anything is written: refused as a whole where that passes the limit. Not asked,
+   * a request counts as one.
+   */
+  spend(points: number): Promise<void>;
 }
 
 export interface Answer {
@@ -91,10 +100,11 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     url,
     bodyLimit: endpoint.bodyBytesMax,
     config: { endpointId: endpoint.id },
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       request.startedAt = performance.now();
       if (endpoint.access === 'person') request.identity = await server.verify(request.headers.authorization);
       request.authenticatedAt = performance.now();
+      await charge(server, endpoint, request, reply);
     },
     preParsing: async (request) => {
       if (endpoint.bodyTypes.length > 0) request.bodyType = bodyTypeOf(endpoint, request);
@@ -104,13 +114,21 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       const once = onceOf(endpoint, request);
       const caller = server.callerFor(request.identity ?? nobody, request.id, once);
       request.caller = caller;
-      const ask = { ...read(endpoint, request, caller), once };
+      const spend = async (points: number) => {
+        await request.charge?.spend(points);
+        tellOfLimits(request, reply);
+      };
+      const ask = { ...read(endpoint, request, caller), once, spend };
       const work = () => handler(ask);
       const { answer, replayed } =
         once && replay
           ? await carryOutOnce(caller, once, { work, replay: (written) => replay(ask, written) })
           : { answer: await work(), replayed: false };
       if (replayed) reply.header('idempotent-replayed', 'true');
+      if (answer.status === 304) {
+        request.charge?.refund();
+        tellOfLimits(request, reply);
+      }
       if (server.checkAnswers) checkAnswer(endpoint, answer);
       return send(reply, answer, serverTiming(request));
     },
@@ -136,6 +154,7 @@ export function refuseOtherMethods({ app, methods }: Server): void {
 declare module 'fastify' {
   interface FastifyRequest {
     identity: Identity | null;
+    charge: Charge | null;
     startedAt: number;
     authenticatedAt: number;
     bodyType: BodyType;
@@ -148,6 +167,24 @@ declare module 'fastify' {
   }
 }
 
+/** Each request pays as soon as it is known whose it is; what it brings along is not read for nothing. */
+async function charge(
+  { limits, callerFor }: Server,
+  { limit }: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const { identity, id } = request;
+  request.charge = identity
+    ? await limits.charge(limit, identity.userId, () => callerFor(identity, id))
+    : await limits.charge(limit, keyOfAddress(request.ip), null);
+  tellOfLimits(request, reply);
+}
+
+function tellOfLimits({ charge }: FastifyRequest, reply: FastifyReply): void {
+  if (charge) reply.headers(charge.headers());
+}
+
 /** Public endpoints have no caller; the database refuses this name, because nobody has it. */
 const nobody: Identity = { userId: '', email: '', name: '', issuedAt: 0 };
 
@@ -155,7 +192,7 @@ function read<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A e
   endpoint: Endpoint<P, Q, B, A>,
   request: FastifyRequest,
   caller: Caller,
-): Omit<Ask<z.output<P>, z.output<Q>, z.output<B>>, 'once'> {
+): Omit<Ask<z.output<P>, z.output<Q>, z.output<B>>, 'once' | 'spend'> {
   const params = parse(endpoint.params, request.params, 'path', 'malformed-request');
   const query = parse(endpoint.query, readQuery(request), 'query', 'malformed-request');
   const precondition =

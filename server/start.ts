@@ -9,6 +9,7 @@ import { type Database, openDatabase } from './database.ts';
 import type { PublicIdentity } from './features/system/routes.ts';
 import { createVerifier, type IdentityOptions } from './identity.ts';
 import { observeRequests, serveMetrics } from './operating/metrics.ts';
+import type { Server } from './serve.ts';
 
 /** Where the data is, with whose rights, and how to let go of it. */
 export interface DatabasePlace {
@@ -21,7 +22,7 @@ export interface DatabasePlace {
 export interface IdentityPlace {
   options: IdentityOptions;
   publicIdentity: PublicIdentity;
-  extras?: (app: FastifyInstance) => Promise<void>;
+  extras?: (app: FastifyInstance, server: Server) => Promise<void>;
 }
 
 export interface Running {
@@ -62,6 +63,7 @@ export async function start(
       verify: createVerifier(identity.options),
       publicIdentity: identity.publicIdentity,
       webhookSecret: config.webhookSecret,
+      limits: config.limits,
       checkAnswers: config.mode !== 'production',
       trustProxy: config.trustProxy,
       logLevel: config.logLevel,

@@ -54,6 +54,6 @@ export function startProcess(
 /** A child sees only the settings that its test gives it. */
 function withoutOurs(variables: Record<string, string | undefined>): Record<string, string | undefined> {
   const ours =
-    /^(NODE_ENV|HOST|PORT|DATA_DIR|DATABASE_|STACK_|TRUST_PROXY|LOG_LEVEL|VITEST|TEST_DATABASE_URL|BLOSSOMER_)/;
+    /^(NODE_ENV|HOST|PORT|DATA_DIR|DATABASE_|STACK_|TRUST_PROXY|LOG_LEVEL|LIMIT_|REDIS_|VITEST|TEST_DATABASE_URL|BLOSSOMER_)/;
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !ours.test(name)));
 }

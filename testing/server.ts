@@ -10,7 +10,7 @@ import {
   openDevAuth,
   type TokenVariant,
 } from '@blossomer/server/dev-auth';
-import { type Running, start } from '@blossomer/server/start';
+import { type IdentityPlace, type Running, start } from '@blossomer/server/start';
 import { createDatabase, type TestDatabase } from './database.ts';
 
 /** A whole server on a database of its own, reached over HTTP, with sign-in by the development issuer. */
@@ -25,13 +25,17 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-export async function startTestServer(
-  options: {
-    databases?: TestDatabase;
-    settings?: Record<string, string>;
-    logTo?: { write(line: string): void };
-  } = {},
-): Promise<TestServer> {
+export interface TestServerOptions {
+  databases?: TestDatabase;
+  /** Over those that a test server has by itself. */
+  settings?: Record<string, string>;
+  /** Where its log goes. */
+  logTo?: { write(line: string): void };
+  /** Beside the API: endpoints of the test alone. */
+  routes?: (server: Parameters<NonNullable<IdentityPlace['extras']>>[1]) => void;
+}
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const databases = options.databases ?? (await createDatabase());
   const dataDir = await mkdtemp(join(tmpdir(), 'blossomer-test-'));
   const config = readConfig({
@@ -39,6 +43,7 @@ export async function startTestServer(
     PORT: '0',
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
+    ...manyRequests,
     ...options.settings,
   });
   const devAuth = await openDevAuth({ dir: join(dataDir, 'dev-auth') });
@@ -55,7 +60,10 @@ export async function startTestServer(
         publishableClientKey: null,
         baseUrl: `${origin}/dev-auth`,
       },
-      extras: (app) => devAuthPlugin(app, { devAuth, origin }),
+      extras: async (app, server) => {
+        await devAuthPlugin(app, { devAuth, origin });
+        options.routes?.(server);
+      },
     }),
     options.logTo,
   );
@@ -75,3 +83,11 @@ export async function startTestServer(
     },
   };
 }
+
+/** A suite asks for more than a person does. */
+const manyRequests = {
+  LIMIT_GUEST: '1000000',
+  LIMIT_READ: '1000000',
+  LIMIT_WRITE: '1000000',
+  LIMIT_IMPORT: '1000000',
+};

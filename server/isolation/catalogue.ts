@@ -9,6 +9,7 @@ export const tablesOfNobody = ['deployment', 'migrations'];
 /** The column that says whose a row is. A new table with people belongs here, and into the grants below. */
 export const tablesOfPeople: Readonly<Record<string, 'user_id' | 'id'>> = {
   accounts: 'user_id',
+  audit: 'user_id',
   campaigns: 'user_id',
   companies: 'user_id',
   deleted_users: 'id',
@@ -34,6 +35,7 @@ export const grantsOnTables: Readonly<Record<string, readonly string[]>> = {
     `${app}: insert (company_id, created_at, data, digest, id, name, priority_rank, user_id)`,
     `${app}: update (company_id, data, name, priority_rank)`,
   ],
+  audit: [`${app}: select`, `${app}: insert (action, detail, id, user_id)`],
   campaigns: [
     `${app}: delete`,
     `${app}: select`,

@@ -1,6 +1,6 @@
 import type { EntityKind } from '@blossomer/contract';
 import type { Question } from './asking.ts';
-import { listPaths, type Tree } from './cast.ts';
+import { listPaths, type Person, type Tree } from './cast.ts';
 
 /**
  * What each endpoint of the contract answers to whom. An endpoint without an entry fails the matrix: whoever adds one
@@ -9,11 +9,11 @@ import { listPaths, type Tree } from './cast.ts';
 type Expectation =
   | { reach: 'ids'; cases: readonly Case[] }
   /** Speaks of the person who asks and takes no id of anything. */
-  | { reach: 'oneself'; status: number }
   /** Takes no token: whoever sends it has signed it (features/webhooks). */
   | { reach: 'signed' }
   /** Takes away all that the person has of something. */
   | { reach: 'all of oneself'; status: number }
+  | { reach: 'oneself'; status: number; says: (person: Person, isAdmin: boolean) => object }
   | { reach: 'public'; status: number };
 
 export interface Case {
@@ -341,7 +341,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'trash.empty': { reach: 'all of oneself', status: 204 },
   'me.erase': { reach: 'all of oneself', status: 204 },
   'webhooks.stackAuth': { reach: 'signed' },
-  'me.view': { reach: 'oneself', status: 200 },
+  'me.view': { reach: 'oneself', status: 200, says: ({ id, email }) => ({ id, email }) },
+  'me.usage': { reach: 'oneself', status: 200, says: (_, isAdmin) => ({ exempt: isAdmin }) },
   'system.health': { reach: 'public', status: 200 },
   'system.ready': { reach: 'public', status: 200 },
   'system.config': { reach: 'public', status: 200 },

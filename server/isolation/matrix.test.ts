@@ -163,7 +163,10 @@ describe.each(Object.entries(strangers))('%s', (_, token) => {
 describe.each(Object.entries(people))('%s', (_, { me }) => {
   test.for(reaching('oneself'))('$id speaks of them alone', async (endpoint) => {
     const answer = await put(endpoint, me().token, {});
-    expect(JSON.parse(answer.body)).toMatchObject({ id: me().id, email: me().email });
+    const expectation = expectations[endpoint.id];
+    if (expectation?.reach !== 'oneself') throw new Error(`${endpoint.id} is not about oneself`);
+    expect(answer.status).toBe(expectation.status);
+    expect(JSON.parse(answer.body)).toMatchObject(expectation.says(me(), me() === cast.admin));
   });
 
   test.for(kinds)(

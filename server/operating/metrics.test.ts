@@ -44,7 +44,8 @@ test('count requests by endpoint and status, and problems by code', async () => 
 
 test('do not grow with what is asked', async () => {
   await ann.send('GET', '/nowhere');
-  const ours = async () => [...(await samples()).keys()].filter((name) => /^(http|database)_/.test(name)).sort();
+  const ours = async () =>
+    [...(await samples()).keys()].filter((name) => /^(http|database)_/.test(name)).sort();
   const before = await ours();
   for (let index = 0; index < 30; index += 1) {
     await ann.send('GET', `/${randomUUID()}/${randomUUID()}?q=${randomUUID()}`);

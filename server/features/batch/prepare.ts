@@ -46,7 +46,7 @@ function prepareOne(operations: readonly Operation[], asked: Asked): Prepared {
   const params = id === undefined ? {} : parse(endpoint.params, { id }, 'path', 'malformed-request');
   const precondition = preconditionOf(endpoint, asked);
   const { body, bodyType } = bodyOf(endpoint, asked);
-  const rest = { query: {}, sent: asked.body ?? {}, ifNoneMatch: [], once: undefined };
+  const rest = { query: {}, sent: asked.body ?? {}, ifNoneMatch: [], once: undefined, spend: async () => {} };
   return {
     kind,
     isCreate: id === undefined,

@@ -12,7 +12,8 @@ export function batchRoutes(server: Server): void {
   serve(
     server,
     batch.create,
-    async ({ caller, body }) => {
+    async ({ caller, body, spend }) => {
+      await spend(body.operations.length); // Each is a write.
       const prepared = prepare(server.operations, body.operations);
       return answerOf(await caller.transaction('person', (tx) => runAll(prepared, within(tx, caller))));
     },
