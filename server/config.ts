@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { DatabaseOptions } from './database.ts';
 
 /** Everything that can be set from outside, read once at start and checked before anything else happens. */
 export interface Config {
@@ -19,6 +20,8 @@ export interface Config {
   webhookSecret: string | null;
   trustProxy: string[] | false;
   logLevel: LogLevel;
+  /** Not set from outside: an endurance run takes few and short ones. */
+  connections?: Partial<Pick<DatabaseOptions, 'pipelines' | 'exclusive' | 'statementMillisecondsMax'>>;
 }
 
 export class ConfigError extends Error {

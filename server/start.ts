@@ -92,6 +92,7 @@ async function connect(config: Config, url: string, identity: PublicIdentity): P
     inFlightMax: 400,
     statementMillisecondsMax: 30_000,
     onError: () => {}, // The requests under way report it, and the next one connects again.
+    ...config.connections,
   });
   await claimDeployment(database, identity).catch(async (error) => {
     await database.close();

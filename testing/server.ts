@@ -3,15 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, createClient } from '@blossomer/contract';
 import { readConfig } from '@blossomer/server/config';
-import {
-  type DevAuth,
-  devAuthPlugin,
-  mintToken,
-  openDevAuth,
-  type TokenVariant,
-} from '@blossomer/server/dev-auth';
-import { type Running, start } from '@blossomer/server/start';
+import { type DevAuth, mintToken, type TokenVariant } from '@blossomer/server/dev-auth';
+import type { Running } from '@blossomer/server/start';
 import { createDatabase, type TestDatabase } from './database.ts';
+import { startSignedIn } from './signed-in.ts';
 
 /** A whole server on a database of its own, reached over HTTP, with sign-in by the development issuer. */
 export interface TestServer {
@@ -37,19 +32,7 @@ export async function startTestServer(
     LOG_LEVEL: 'silent',
     ...options.settings,
   });
-  const devAuth = await openDevAuth({ dir: join(dataDir, 'dev-auth') });
-  const { projectId } = devAuth;
-  const place = { url: databases.serverUrl, ownerUrl: databases.ownerUrl, stop: async () => {} };
-  const running = await start(config, place, async (origin) => ({
-    options: { projectId, issuers: [`${origin}/dev-auth/api/v1/projects/${projectId}`] },
-    publicIdentity: {
-      mode: 'development',
-      projectId,
-      publishableClientKey: null,
-      baseUrl: `${origin}/dev-auth`,
-    },
-    extras: (app) => devAuthPlugin(app, { devAuth, origin }),
-  }));
+  const { running, devAuth } = await startSignedIn(config, databases);
   const { url } = running;
   const token = (email: string, variant?: TokenVariant) =>
     mintToken(devAuth, { origin: url, email, ...(variant ? { variant } : {}) });
