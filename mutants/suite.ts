@@ -94,7 +94,7 @@ async function runSuite(
   const report = join(folder, 'report.json');
   rmSync(report, { force: true });
   const args = [
-    'vitest',
+    'node_modules/vitest/vitest.mjs',
     'run',
     ...paths,
     '--reporter=json',
@@ -110,7 +110,10 @@ async function runSuite(
 }
 
 function ended(cwd: string, args: string[], databaseUrl: string): Promise<string> {
-  const child = spawn('npx', args, { cwd, env: { ...environment(), TEST_DATABASE_URL: databaseUrl } });
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...environment(), TEST_DATABASE_URL: databaseUrl },
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (output += String(part)));
   return new Promise((resolve) => child.on('close', () => resolve(output)));

@@ -39,14 +39,17 @@ const namesOfSentences: ReadonlySet<string> = new Set(['MigrationError', 'Embedd
 function inspect(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code } = error as { code?: unknown };
-  if (
-    code === 'ECONNREFUSED' ||
-    code === 'ENOTFOUND' ||
-    code === '28P01' ||
-    code === '28000' ||
-    code === '3D000'
-  ) {
-    return `The database of DATABASE_URL cannot be used: ${error.message || String(code)}.`;
+  if (!connectionFailures.has(String(code)) && !strangers.test(error.message)) {
+    return error.stack ?? error.message;
   }
-  return error.stack ?? error.message;
+  return `The database of DATABASE_URL cannot be used: ${error.message || String(code)}. Check that it names a PostgreSQL that runs, a login and a database there: postgres://login:password@host:5432/database.`;
 }
+
+const connectionFailures: ReadonlySet<string> = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT'],
+  ...['28P01', '28000', '3D000', '53300', '57P03'],
+]);
+
+/** What `pg` says, without a code, when something else than PostgreSQL listens there. */
+const strangers =
+  /^(Connection terminated unexpectedly|received invalid response|timeout expired|Unknown authenticat|The server does not support SSL)/i;

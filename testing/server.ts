@@ -3,15 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, createClient } from '@blossomer/contract';
 import { readConfig } from '@blossomer/server/config';
-import {
-  type DevAuth,
-  devAuthPlugin,
-  mintToken,
-  openDevAuth,
-  type TokenVariant,
-} from '@blossomer/server/dev-auth';
-import { type IdentityPlace, type Running, start } from '@blossomer/server/start';
+import { type DevAuth, mintToken, type TokenVariant } from '@blossomer/server/dev-auth';
+import type { Running } from '@blossomer/server/start';
 import { createDatabase, type TestDatabase } from './database.ts';
+import { type SignedInOptions, startSignedIn } from './signed-in.ts';
 
 /** A whole server on a database of its own, reached over HTTP, with sign-in by the development issuer. */
 export interface TestServer {
@@ -25,14 +20,10 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-export interface TestServerOptions {
+export interface TestServerOptions extends SignedInOptions {
   databases?: TestDatabase;
   /** Over those that a test server has by itself. */
   settings?: Record<string, string>;
-  /** Where its log goes. */
-  logTo?: { write(line: string): void };
-  /** Beside the API: endpoints of the test alone. */
-  routes?: (server: Parameters<NonNullable<IdentityPlace['extras']>>[1]) => void;
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -46,27 +37,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...manyRequests,
     ...options.settings,
   });
-  const devAuth = await openDevAuth({ dir: join(dataDir, 'dev-auth') });
-  const { projectId } = devAuth;
-  const place = { url: databases.serverUrl, ownerUrl: databases.ownerUrl, stop: async () => {} };
-  const running = await start(
-    config,
-    place,
-    async (origin) => ({
-      options: { projectId, issuers: [`${origin}/dev-auth/api/v1/projects/${projectId}`] },
-      publicIdentity: {
-        mode: 'development',
-        projectId,
-        publishableClientKey: null,
-        baseUrl: `${origin}/dev-auth`,
-      },
-      extras: async (app, server) => {
-        await devAuthPlugin(app, { devAuth, origin });
-        options.routes?.(server);
-      },
-    }),
-    options.logTo,
-  );
+  const { running, devAuth } = await startSignedIn(config, databases, options);
   const { url } = running;
   const token = (email: string, variant?: TokenVariant) =>
     mintToken(devAuth, { origin: url, email, ...(variant ? { variant } : {}) });

