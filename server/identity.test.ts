@@ -316,6 +316,9 @@ describe('a person who was erased', () => {
   /** Valid wherever a body is read before the database is asked. */
   function bodyFor(path: string): unknown {
     if (path.endsWith('imports')) return { dump: {} };
+    if (path.endsWith('batch')) {
+      return { operations: [{ method: 'POST', path: '/api/company', body: { name: 'New' } }] };
+    }
     const ids = { companyId: randomUUID(), accountId: randomUUID(), personaId: randomUUID() };
     const parents: Record<string, object> = {
       '/api/accounts': { companyId: ids.companyId },

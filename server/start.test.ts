@@ -88,7 +88,7 @@ test('without PORT a taken 8000 moves on to the next free port', async () => {
 
 test.each([
   [{ HOST: '0.0.0.0' }, /HOST is 0\.0\.0\.0: the development sign-in .* listens on this machine only/],
-  [{ PORT: 'eighty' }, /PORT must be a number from 0 to 65535/],
+  [{ PORT: 'eighty' }, /PORT must be a whole number from 0 to 65535/],
   [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must begin with postgres:\/\//],
   [{ DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' }, /The database of DATABASE_URL cannot be used/],
   [{ DATABASE_OWNER_URL: 'postgres://a@127.0.0.1/b' }, /DATABASE_OWNER_URL is set and DATABASE_URL is not/],

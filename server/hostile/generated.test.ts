@@ -58,7 +58,8 @@ interface Hostile {
 
 const request: fc.Arbitrary<Hostile> = fc
   .record({
-    endpoint: fc.constantFrom(...endpoints),
+    // Erasing oneself is no fault, and there would be nobody left to try the others.
+    endpoint: fc.constantFrom(...endpoints.filter(({ id }) => id !== 'me.erase')),
     id: fc.oneof(
       fc.nat(3).map((index) => ids[index] ?? ''),
       fc.uuid(),
@@ -115,7 +116,7 @@ describe('generated requests', () => {
   test('without a token all end in the same 401', async () => {
     await fc.assert(
       fc.asyncProperty(request, async ({ endpoint, path, body, headers }) => {
-        if (endpoint.access === 'public') return;
+        if (endpoint.access !== 'person') return;
         const hasBody = endpoint.bodyTypes.length > 0;
         const reply = await exchange(server.url, endpoint.method, path, hasBody ? { headers, body } : {});
         expect([reply.status, JSON.parse(reply.text).code]).toEqual([401, 'unauthenticated']);

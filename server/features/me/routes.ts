@@ -1,4 +1,5 @@
 import { me } from '@blossomer/contract';
+import { rfc3339 } from '../../document/table.ts';
 import { Failure } from '../../failures.ts';
 import { type Server, serve } from '../../serve.ts';
 
@@ -7,8 +8,8 @@ export function meRoutes(server: Server): void {
     const [rows] = await caller.read({
       name: 'me.view',
       text: `select json_build_object('id', id, 'email', email, 'name', name, 'role', role,
-          'createdAt', to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-          'lastLoginAt', to_char(last_login_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text
+          'createdAt', ${rfc3339('created_at')},
+          'lastLoginAt', ${rfc3339('last_login_at')})::text
         from users`,
       values: [],
     });

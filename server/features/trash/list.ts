@@ -2,6 +2,7 @@ import { entityKinds } from '@blossomer/contract';
 import type { Caller } from '../../caller.ts';
 import { listMark } from '../../cursor.ts';
 import { decodeCursor, encodeCursor } from '../../document/cursor.ts';
+import { rfc3339 } from '../../document/table.ts';
 import type { SqlValue } from '../../segment.ts';
 import type { Answer } from '../../serve.ts';
 
@@ -38,4 +39,4 @@ export async function listTrash(
 const holds = entityKinds.map((kind) => `'${kind}', count(*) filter (where doc.kind = '${kind}')`).join(', ');
 const entryJson = `json_build_object('id', id, 'kind', kind, 'entityId', entity_id, 'name', name,
     'holds', (select json_build_object(${holds}) from trashed_documents doc where doc.trash_id = entry.id),
-    'deletedAt', to_char(deleted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text`;
+    'deletedAt', ${rfc3339('deleted_at')})::text`;
