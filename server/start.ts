@@ -87,6 +87,7 @@ async function connect(config: Config, url: string, identity: PublicIdentity): P
   const database = openDatabase({
     url,
     setRole: !powers.isApp,
+    pooler: config.databasePooler,
     pipelines: 4,
     exclusive: 4,
     inFlightMax: 400,
