@@ -46,8 +46,8 @@ export const mutantsOfIdentity: readonly Mutant[] = [
   inFile(
     'server/database.ts',
     'segment: a login that is more does not become the app',
-    'return setRole ? [becomeApp, identity] : [identity];',
-    'return [identity];',
+    '...(options.setRole ? [becomeApp] : []), identity]',
+    'identity]',
     ['server/start.test.ts', ...running],
   ),
   inFile('server/database.ts', 'transaction: nobody enters', 'await runSegment(client, entering);', '', [

@@ -14,6 +14,8 @@ export interface Config {
   databaseUrl: string | null;
   /** Runs migrations; the owner of the tables. */
   databaseOwnerUrl: string | null;
+  /** `transaction`: a pooler such as PgBouncer gives each transaction whichever connection is free. */
+  databasePooler: 'none' | 'transaction';
   identity:
     | { mode: 'stack'; projectId: string; apis: string[]; publishableClientKey: string | null }
     | { mode: 'development' };
@@ -76,6 +78,7 @@ const Environment = z.object({
   DATA_DIR: z.preprocess(filled, z.string().default('.data')),
   DATABASE_URL: z.preprocess(filled, postgresUrl.optional()),
   DATABASE_OWNER_URL: z.preprocess(filled, postgresUrl.optional()),
+  DATABASE_POOLER: z.preprocess(filled, z.enum(['none', 'transaction']).default('none')),
   STACK_PROJECT_ID: z.preprocess(filled, z.uuid('must be the UUID of the Stack Auth project').optional()),
   STACK_API_URL: z.preprocess(
     filled,
@@ -136,6 +139,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL ?? null,
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? null,
+    databasePooler: env.DATABASE_POOLER,
     identity: identityFrom(env),
     webhookSecret: env.STACK_WEBHOOK_SECRET ?? null,
     trustProxy: env.TRUST_PROXY ? env.TRUST_PROXY.split(',').map((part) => part.trim()) : false,

@@ -40,6 +40,8 @@ export interface DatabaseOptions {
   url: string;
   /** Whether the login is more than blossomer_app and must become it in each transaction. */
   setRole: boolean;
+  /** `transaction`: what one transaction leaves on its connection is not there for the next. */
+  pooler: 'none' | 'transaction';
   /** Connections that many requests share, one after another on the wire. */
   pipelines: number;
   /** Connections for transactions, one request each. */
@@ -54,7 +56,7 @@ export interface DatabaseOptions {
 
 export function openDatabase(options: DatabaseOptions): Database {
   const settings = connectionSettings(options);
-  const pipelines = createPipelines({ ...options, settings });
+  const pipelines = createPipelines({ ...options, settings, named: options.pooler === 'none' });
   const pool = new pg.Pool({ ...settings, max: options.exclusive, idleTimeoutMillis: 60_000 });
   pool.on('error', options.onError);
   // A connection that ends in the middle of a transaction fails that transaction, and not the process.
@@ -62,14 +64,14 @@ export function openDatabase(options: DatabaseOptions): Database {
   let closing: Promise<void> | undefined;
   return {
     asUser: async (run, ...statements) => {
-      const entering = enter(run, options.setRole);
+      const entering = enter(run, options);
       const rows = await pipelines.run([...entering, ...statements]);
       return rows.slice(entering.length);
     },
-    asNobody: async (statement) => (await pipelines.run([statement]))[0] ?? [],
+    asNobody: async (statement) => (await pipelines.run([...sessionOf(options), statement])).at(-1) ?? [],
     transaction: async (run, work) => {
       if (pool.waitingCount >= options.waitingMax) throw busy();
-      return transaction(pool, enter(run, options.setRole), work);
+      return transaction(pool, enter(run, options), work);
     },
     load: () => ({
       inFlight: pipelines.inFlight(),
@@ -85,7 +87,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 /** The login is already no more than the app, or becomes it here: locally, so that nothing outlives the transaction. */
-function enter({ userId, writes }: Run, setRole: boolean): Statement[] {
+function enter({ userId, writes }: Run, options: DatabaseOptions): Statement[] {
   const identity: Statement = writes
     ? {
         name: 'enter-to-write',
@@ -93,13 +95,23 @@ function enter({ userId, writes }: Run, setRole: boolean): Statement[] {
         values: [userId, writes.actor, writes.requestId],
       }
     : { name: 'enter', text: 'select enter($1)', values: [userId] };
-  return setRole ? [becomeApp, identity] : [identity];
+  return [...sessionOf(options), ...(options.setRole ? [becomeApp] : []), identity];
 }
 const becomeApp: Statement = {
   name: 'become-app',
   text: `select set_config('role', 'blossomer_app', true)`,
   values: [],
 };
+
+/** Behind a pooler there is no session to set anything for, so each transaction says it for itself. */
+function sessionOf({ pooler, statementMillisecondsMax }: DatabaseOptions): Statement[] {
+  if (pooler === 'none') return [];
+  const timeout = String(statementMillisecondsMax);
+  const text = `select set_config('statement_timeout', $1, true),
+    set_config('idle_in_transaction_session_timeout', $1, true),
+    set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO', true)`;
+  return [{ text, values: [timeout] }];
+}
 
 async function transaction<Result>(
   pool: pg.Pool,
@@ -127,13 +139,13 @@ async function transaction<Result>(
   }
 }
 
-function connectionSettings({ url, statementMillisecondsMax }: DatabaseOptions): pg.ClientConfig {
+function connectionSettings({ url, pooler, statementMillisecondsMax }: DatabaseOptions): pg.ClientConfig {
+  const connection = { connectionString: url, application_name: 'blossomer', connectionTimeoutMillis: 5000 };
+  if (pooler === 'transaction') return connection; // A pooler refuses what it cannot keep apart.
   return {
-    connectionString: url,
-    application_name: 'blossomer',
+    ...connection,
     statement_timeout: statementMillisecondsMax,
     idle_in_transaction_session_timeout: statementMillisecondsMax,
-    connectionTimeoutMillis: 5000,
     options: '-c timezone=UTC -c datestyle=ISO',
   };
 }

@@ -15,6 +15,8 @@ export interface Pipelines {
 
 export interface PipelineOptions {
   settings: pg.ClientConfig;
+  /** Whether a connection keeps its prepared statements; behind a pooler the next transaction has another one. */
+  named: boolean;
   pipelines: number;
   inFlightMax: number;
   onError: (error: Error) => void;
@@ -29,7 +31,8 @@ export function createPipelines(options: PipelineOptions): Pipelines {
   const lanes: Lane[] = Array.from({ length: options.pipelines }, () => ({ client: null, inFlight: 0 }));
   let closed = false;
 
-  async function run(statements: readonly Statement[]): Promise<TextRow[][]> {
+  async function run(asked: readonly Statement[]): Promise<TextRow[][]> {
+    const statements = options.named ? asked : asked.map(({ text, values }) => ({ text, values }));
     if (closed) throw new Unavailable('database-unreachable', 'The server is shutting down.');
     const lane = lanes.reduce((least, next) => (next.inFlight < least.inFlight ? next : least));
     if (lane.inFlight >= options.inFlightMax / options.pipelines) {

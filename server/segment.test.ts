@@ -47,6 +47,7 @@ function open(options: Partial<DatabaseOptions> = {}): Database {
   const database = openDatabase({
     url: databases.serverUrl,
     setRole: false,
+    pooler: 'none',
     pipelines: 2,
     exclusive: 2,
     waitingMax: 100,

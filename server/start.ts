@@ -118,6 +118,7 @@ async function connect(config: Config, url: string, identity: PublicIdentity): P
   const database = openDatabase({
     url,
     setRole: !powers.isApp,
+    pooler: config.databasePooler,
     pipelines: config.pool.pipelines,
     exclusive: config.pool.exclusive,
     inFlightMax: config.pool.pipelines * inFlightMaxEach,
