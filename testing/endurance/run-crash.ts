@@ -3,6 +3,8 @@ import { crash, type Victim } from './crash.ts';
 
 const rounds = Number(process.argv[2] ?? 50);
 const order: readonly Victim[] = ['server', 'postmaster and backends', 'server', 'one backend'];
+// An exit takes PostgreSQL along; a signal alone would leave it running.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const begun = performance.now();
 const outcome = await crash(Array.from({ length: rounds }, (_, index) => order[index % order.length]!));
 const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -4,6 +4,8 @@ import { soak } from './soak.ts';
 import { kindNames } from './soak-mix.ts';
 
 const requests = Number(process.argv[2] ?? 20_000);
+// An exit takes PostgreSQL along; a signal alone would leave it running.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const begun = performance.now();
 const outcome = await soak(requests);
 const say = (line: string) => process.stdout.write(`${line}\n`);

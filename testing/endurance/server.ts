@@ -17,8 +17,11 @@ export interface ServerProcess {
   heapBytes(): Promise<number>;
   /** kill -9; resolves when it is gone. */
   kill(): Promise<void>;
-  stop(): Promise<void>;
+  /** False: it did not end by itself and was killed, because something was still held. */
+  stop(): Promise<boolean>;
 }
+
+const stopMillisecondsMax = 15_000;
 
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
   const child = fork(join(import.meta.dirname, 'server-process.ts'), [JSON.stringify(options)], {
@@ -44,7 +47,10 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     },
     async stop() {
       if (child.connected) child.disconnect();
-      await ended;
+      const patience = setTimeout(() => child.kill('SIGKILL'), stopMillisecondsMax);
+      const [, signal] = await ended;
+      clearTimeout(patience);
+      return signal === null;
     },
   };
 }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { type Cluster, openCluster } from './cluster.ts';
 import { judge } from './judge.ts';
-import { newPerson, type Person, type Written } from './person.ts';
+import { importDump, newPerson, type Person, type Written } from './person.ts';
 import { type ServerProcess, startServer } from './server.ts';
 import { takeTurn } from './soak-mix.ts';
 
@@ -53,7 +53,8 @@ export async function soak(requests: number): Promise<SoakOutcome> {
     outcome.wrong.push(...(await judge(people, cluster.superuserUrl)), ...heapFaults(outcome.heapBytes));
   } finally {
     for (const person of people) person.close();
-    await server.stop();
+    if (!(await server.stop()))
+      outcome.wrong.push('the server does not stop: a connection was not given back');
     await cluster.remove();
   }
   outcome.documents = people.reduce((sum, { documents }) => sum + documents.length, 0);
@@ -77,6 +78,7 @@ async function runLeg(run: Soak, until: number): Promise<void> {
   );
   await Promise.all([...writers, disturb(run, leg)]);
   await untilServed(people);
+  outcome.wrong.push(...(await transactionFaults(people, run.dump)));
   outcome.wrong.push(...(await connectionFaults(cluster)));
   outcome.heapBytes.push(await server.heapBytes());
 }
@@ -149,6 +151,21 @@ const ofTheServer = `from pg_stat_activity where application_name = 'blossomer'`
 
 async function terminate({ superuserUrl }: Cluster): Promise<void> {
   await asking(superuserUrl, `select pg_terminate_backend(pid) ${ofTheServer}`);
+}
+
+/** A connection that a transaction did not give back would be missing here: more are asked for than there are. */
+async function transactionFaults(people: readonly Person[], dump: string): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const person of people) {
+    for (let times = 0; times < pool.exclusive; times += 1) {
+      let status = await importDump(person, dump);
+      // The first on a connection that was terminated finds that out.
+      for (let tries = 0; status === 503 && tries < pool.exclusive; tries += 1)
+        status = await importDump(person, dump);
+      if (status !== 201) wrong.push(`${person.email} imports when all is quiet: answered ${status}`);
+    }
+  }
+  return wrong;
 }
 
 const settleMillisecondsMax = 10_000;
