@@ -73,7 +73,7 @@ test.each([
   [
     'the database driver',
     /from 'pg'/,
-    /^(server\/(database|pipelines|segment)\.ts|db\/|cli\/|scripts\/|testing\/|mutants\/|server\/isolation\/)/,
+    /^(server\/(database|pipelines|segment)\.ts|db\/|cli\/|scripts\/|testing\/|mutants\/|bench\/|server\/isolation\/)/,
   ],
   [
     'the development issuer',

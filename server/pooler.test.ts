@@ -46,6 +46,7 @@ function open(): Database {
     pipelines: 4,
     exclusive: 4,
     inFlightMax: 100_000,
+    waitingMax: 100,
     statementMillisecondsMax: 20_000,
     onError: () => {},
   });
