@@ -88,7 +88,8 @@ class Segment extends pg.Query {
       }
       wire.sync();
     } finally {
-      wire.stream.uncork();
+      // Requests that came in together go out together: a write costs more than what is in it.
+      setImmediate(() => wire.stream.uncork());
     }
     return null;
   }

@@ -53,8 +53,15 @@ export const sortsOfAll = {
 
 /** One JSON text for each row, made by PostgreSQL and never parsed on the way to the socket. */
 export function resourceJson(table: DocumentTable): string {
-  return json([...head(table), ['data', 'data::text'], ...tail]);
+  const known = resourceTexts.get(table);
+  if (known !== undefined) return known;
+  const text = json([...head(table), ['data', 'data::text'], ...tail]);
+  resourceTexts.set(table, text);
+  return text;
 }
+
+/** Each is asked for in every request. */
+const resourceTexts = new WeakMap<DocumentTable, string>();
 
 export function summaryJson(table: DocumentTable): string {
   return json([...head(table), ['description', `coalesce(${quoted('summary')}, 'null')`], ...tail]);
