@@ -6,7 +6,6 @@ export const campaignsEach = 100;
 export const firstNumber = 100_000_000_000;
 
 export const personId = (index: number) => `00000000-0000-7000-8000-${firstNumber + index}`;
-export const campaignId = (index: number) => `00000000-0000-7000-9000-${firstNumber + index}`;
 
 /** One of each is enough: keys begin with the person. */
 export const accountId = '00000000-0000-7000-a000-000000000001';

@@ -58,7 +58,7 @@ function shown(value: number, digits: number): string {
   return Number.isFinite(value) ? value.toFixed(digits) : '';
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1

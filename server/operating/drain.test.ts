@@ -87,7 +87,7 @@ test('SIGTERM lets what is under way finish, then every connection is gone and t
   expect(await connections()).toBe(0);
 }, 60_000);
 
-test('what does not finish within DRAIN_SECONDS is cut off, and nothing of it is written', async () => {
+test('what does not finish within DRAIN_SECONDS is cut off, and no connection outlives the server', async () => {
   await begin({ DRAIN_SECONDS: '1' });
   const { answer } = await heldUpCreate();
   server.child.kill('SIGTERM');
