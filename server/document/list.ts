@@ -66,7 +66,10 @@ function markOf(table: DocumentTable, userId: string, asked: ListQuery): string 
   return listMark(userId, table.table, sort, Object.entries(filters).sort());
 }
 
-/** The last value, the limit, is added by the caller. Each combination of parts is one prepared statement. */
+/**
+ * The last value, the limit, is added by the caller. Each combination of parts is one prepared statement. The order
+ * names the table: without it, it would be that of the texts in the answer, which no index has.
+ */
 function buildList(table: DocumentTable, asked: ListQuery, sort: Sort, list: string) {
   const values: SqlValue[] = [];
   const conditions: string[] = [];
@@ -96,7 +99,7 @@ function buildList(table: DocumentTable, asked: ListQuery, sort: Sort, list: str
     name: nameOf(`${table.table} ${shape.join(' ')}`),
     text: `select ${asked.fields === 'summary' ? summaryJson(table) : resourceJson(table)}, ${sort.column}::text, id::text
       from ${table.table}${conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''}
-      order by ${sort.column} ${direction}, id ${direction} limit $${values.length + 1}`,
+      order by ${table.table}.${sort.column} ${direction}, ${table.table}.id ${direction} limit $${values.length + 1}`,
     values,
   };
 }

@@ -23,7 +23,7 @@ export async function listTrash(
     name: cursor === undefined ? 'trash.list' : 'trash.list-on',
     text: `select ${entryJson}, deleted_at::text, id::text from trash entry
       ${cursor === undefined ? '' : 'where (deleted_at, id) < ($2::timestamptz, $3::uuid)'}
-      order by deleted_at desc, id desc limit $1`,
+      order by entry.deleted_at desc, entry.id desc limit $1`,
     values,
   });
   const page = rows.slice(0, limit);
