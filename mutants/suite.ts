@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { environment } from '@blossomer/server/config';
 import type { Mutant } from './mutant.ts';
@@ -41,7 +41,8 @@ export function makeCopy(databaseUrl: string): Copy {
     },
   );
   for (const path of modules.split('\n').filter((line) => line !== '')) {
-    execFileSync('cp', ['-al', join(root, path), join(folder, path)]);
+    if (existsSync(join(folder, dirname(path))))
+      execFileSync('cp', ['-al', join(root, path), join(folder, path)]);
   }
   return {
     with: (mutant, work) => changed(folder, mutant, work),
