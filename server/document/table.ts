@@ -100,9 +100,9 @@ function quotedInstant(column: string): string {
   return `'"' || ${rfc3339(column)} || '"'`;
 }
 
-/** RFC 3339, UTC, as text. The session writes dates as ISO 8601 (server/database.ts); to_char costs more. */
+/** RFC 3339, UTC, always with microseconds, as text. */
 export function rfc3339(column: string): string {
-  return `translate((${column} at time zone 'UTC')::text, ' ', 'T') || 'Z'`;
+  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }
 
 /** The values that the application computes, in the order of `Object.keys(table.ranks)`. */
