@@ -99,10 +99,13 @@ async function settle(
   return status;
 }
 
-/** The ids, names and addresses of a dump are replaced, so that each import is of documents of its own. */
+let dumps = 0;
+
+/** The ids, names and addresses of a dump are replaced, so that each import is of documents of its own: an e-mail that two share would be updated. */
 export async function importDump(person: Person, dump: string, abort?: Abort): Promise<number> {
   const mark = randomBytes(6).toString('hex');
-  const number = String(Number.parseInt(mark, 16) % 1e6).padStart(6, '0');
+  dumps += 1;
+  const number = String(dumps).padStart(6, '0');
   const own = dump
     .replaceAll(/(Acme Cloud|Mid SaaS|VP Eng|aws bill creep)\b(?!ineering)/g, `$1 ${mark} ${person.canary}`)
     .replaceAll('acme.test', `${mark}.test`)
