@@ -56,7 +56,7 @@ export interface DatabaseOptions {
 
 export function openDatabase(options: DatabaseOptions): Database {
   const settings = connectionSettings(options);
-  const pipelines = createPipelines({ ...options, settings, named: options.pooler === 'none' });
+  const pipelines = createPipelines({ ...options, settings, direct: options.pooler === 'none' });
   const pool = new pg.Pool({ ...settings, max: options.exclusive, idleTimeoutMillis: 60_000 });
   pool.on('error', options.onError);
   // A connection that ends in the middle of a transaction fails that transaction, and not the process.

@@ -15,8 +15,12 @@ export interface Pipelines {
 
 export interface PipelineOptions {
   settings: pg.ClientConfig;
-  /** Whether a connection keeps its prepared statements; behind a pooler the next transaction has another one. */
-  named: boolean;
+  /**
+   * Whether a connection is the same from segment to segment. Behind a pooler it is not: names mean nothing there, and a
+   * segment that is sent before the one ahead is answered may be torn in two (PgBouncer hands the connection on at
+   * ReadyForQuery, whatever has come behind it). So there each waits for the one ahead.
+   */
+  direct: boolean;
   pipelines: number;
   inFlightMax: number;
   onError: (error: Error) => void;
@@ -32,7 +36,7 @@ export function createPipelines(options: PipelineOptions): Pipelines {
   let closed = false;
 
   async function run(asked: readonly Statement[]): Promise<TextRow[][]> {
-    const statements = options.named ? asked : asked.map(({ text, values }) => ({ text, values }));
+    const statements = options.direct ? asked : asked.map(({ text, values }) => ({ text, values }));
     if (closed) throw new Unavailable('database-unreachable', 'The server is shutting down.');
     const lane = lanes.reduce((least, next) => (next.inFlight < least.inFlight ? next : least));
     if (lane.inFlight >= options.inFlightMax / options.pipelines) {
@@ -77,9 +81,9 @@ function sqlState(error: unknown): unknown {
 }
 
 /** Connects on first use, and again after a connection was lost. */
-function connected(lane: Lane, { settings, onError }: PipelineOptions): Promise<pg.Client> {
+function connected(lane: Lane, { settings, direct, onError }: PipelineOptions): Promise<pg.Client> {
   if (lane.client) return lane.client;
-  const client = new pg.Client({ ...settings, pipeline: true });
+  const client = new pg.Client({ ...settings, pipeline: direct });
   const connecting = client.connect().then(() => client);
   lane.client = connecting;
   // A connection that ends late must not take along the one that has replaced it.

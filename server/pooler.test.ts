@@ -57,6 +57,11 @@ function open(): Database {
 const reading = (userId: Person): Run => ({ userId });
 const writing = (userId: Person): Run => ({ userId, writes: { actor: 'person', requestId: 'r' } });
 const owners = { name: 'owners', text: 'select distinct user_id from companies', values: [] };
+/** Longer than what PgBouncer reads at once. */
+const long = {
+  text: 'select distinct user_id from companies where length($1) > 0',
+  values: ['x'.repeat(20_000)],
+};
 const failing = { name: 'failing', text: 'select 1 / $1::int', values: [0] };
 const backend = { name: 'backend', text: 'select pg_backend_pid()', values: [] };
 
@@ -71,7 +76,8 @@ test('two people on three shared connections see their own rows, whatever fails 
           .asUser(writing(person), owners, failing)
           .then(String, ({ code }: pg.DatabaseError) => code);
       }
-      const [who, served] = await database.asUser(reading(person), owners, backend);
+      const asking = index % 3 === 0 ? long : owners;
+      const [who, served] = await database.asUser(reading(person), asking, backend);
       backends.add(served?.[0]?.[0]);
       return who;
     }),
