@@ -65,7 +65,8 @@ async function prepareLogins(client: pg.Client): Promise<void> {
     await createRole(client, role, 'nologin');
   }
   for (const login of [owner, server]) {
-    login.password = randomBytes(12).toString('hex');
+    // One password a run: the databases of a run share their logins, and whoever is connected may connect again.
+    login.password ||= randomBytes(12).toString('hex');
     await createRole(client, login.name, 'login');
     await client.query(`alter role ${login.name} password '${login.password}'`);
   }

@@ -83,7 +83,7 @@ function taken(noun: string) {
 }
 
 /** SQLSTATEs that are about the server's state, not about the request (PostgreSQL appendix A). */
-const unavailableStates = /^(08|53|57P0[123]|57014|25P03|40001|40P01|55P03)/;
+const unavailableStates = /^(08|28|53|57P0[123]|57014|25P03|40001|40P01|55P03)/;
 const unreachableErrors =
   /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|not queryable|timeout|terminated/i;
 
