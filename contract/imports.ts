@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, importBytesMax } from './endpoint.ts';
-import { Id } from './text.ts';
+import { Cursor, Limit, limitOf, page } from './lists.ts';
+import { Id, Instant } from './text.ts';
 
 /** What a browser-only build left in localStorage comes in here, whole, and every leaf of it is accounted for. */
 export const leafClasses = [
@@ -77,6 +78,80 @@ const DryRun = z
   })
   .meta({ description: 'true: say what would happen and write nothing.' });
 
+const Actor = z.enum(['person', 'admin']).meta({ description: 'Who carried it out.' });
+
+const summary = {
+  id: Id,
+  label: z.string(),
+  actor: Actor,
+  createdAt: Instant,
+  totals: ImportReport.shape.totals,
+  entities: ImportReport.shape.entities,
+  undoneAt: Instant.nullable().meta({ description: 'When it was taken back; null while it stands.' }),
+};
+
+export const ImportSummary = z.strictObject({ ...summary, findings: count }).meta({ id: 'ImportSummary' });
+export type ImportSummary = z.infer<typeof ImportSummary>;
+
+const Source = z.strictObject({
+  key: z.string(),
+  sha256: z
+    .string()
+    .nullable()
+    .meta({ description: 'Of the string, in hex; null for one that was refused.' }),
+  refused: z.boolean().meta({ description: 'A secret: only its name was kept.' }),
+});
+
+const UndoneEntity = z.strictObject({ kind: EntityKind, id: Id, name: z.string() });
+const pointers = z.array(z.string()).meta({ description: 'RFC 6901, into the resource.' });
+
+export const ImportUndo = z
+  .strictObject({
+    importId: Id,
+    dryRun: z.boolean(),
+    reversed: z.array(UndoneEntity.extend({ did: z.enum(['removed', 'changed-back']), pointers })).meta({
+      description: 'Documents that the import made and that are gone, or leaves that are as before it.',
+    }),
+    kept: z
+      .array(
+        UndoneEntity.extend({ why: z.enum(['edited-since', 'holds-other-work', 'deleted-since']), pointers }),
+      )
+      .meta({ description: 'What stays as it is, because a person or a later import has been there since.' }),
+    failed: z
+      .array(UndoneEntity.extend({ why: z.enum(['history-purged']) }))
+      .meta({ description: 'What could not be taken back; it stays as it is.' }),
+  })
+  .meta({
+    id: 'ImportUndo',
+    description:
+      'A document can be in two lists: some of its leaves went back, others were edited since and stay.',
+  });
+export type ImportUndo = z.infer<typeof ImportUndo>;
+
+export const ImportView = z
+  .strictObject({
+    ...summary,
+    findings: z.array(Finding),
+    sources: z.array(Source),
+    undo: ImportUndo.nullable(),
+  })
+  .meta({ id: 'Import' });
+export type ImportView = z.infer<typeof ImportView>;
+
+export const ReceiptLeaf = z
+  .strictObject({
+    key: z.string().meta({ description: 'The localStorage key.' }),
+    pointer: z.string().meta({ description: 'RFC 6901, into the value of that key.' }),
+    class: LeafClass,
+    entity: z.strictObject({ kind: EntityKind, id: Id }).nullable(),
+    target: z.string().nullable().meta({ description: 'RFC 6901, into the resource that holds it now.' }),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'ReceiptLeaf' });
+export type ReceiptLeaf = z.infer<typeof ReceiptLeaf>;
+
+const params = z.strictObject({ id: Id });
+
 export const imports = {
   create: endpoint({
     id: 'imports.create',
@@ -91,5 +166,54 @@ export const imports = {
     statuses: [201, 200],
     answer: ImportReport,
     problems: ['conflict'],
+  }),
+  list: endpoint({
+    id: 'imports.list',
+    method: 'GET',
+    path: '/api/imports',
+    summary: 'List what was imported for you, last first',
+    query: z.strictObject({ limit: Limit.optional(), cursor: Cursor.optional() }),
+    answer: page(ImportSummary).meta({ id: 'ImportPage' }),
+    problems: ['bad-cursor'],
+  }),
+  view: endpoint({
+    id: 'imports.view',
+    method: 'GET',
+    path: '/api/imports/{id}',
+    summary: 'One import: its report, the keys it read, and its undo',
+    params,
+    answer: ImportView,
+  }),
+  receipt: endpoint({
+    id: 'imports.receipt',
+    method: 'GET',
+    path: '/api/imports/{id}/receipt',
+    summary: 'What became of each leaf of the dump',
+    params,
+    query: z.strictObject({
+      class: LeafClass.optional(),
+      limit: limitOf({ maximum: 1000, otherwise: 200 }).optional(),
+      cursor: Cursor.optional(),
+    }),
+    answer: page(ReceiptLeaf).meta({ id: 'ReceiptPage' }),
+    problems: ['bad-cursor'],
+  }),
+  raw: endpoint({
+    id: 'imports.raw',
+    method: 'GET',
+    path: '/api/imports/{id}/raw',
+    summary: 'The dump again, each string as it was, without the secrets that were refused',
+    params,
+    answer: z.record(z.string(), z.string()).meta({ id: 'RawDump' }),
+  }),
+  undo: endpoint({
+    id: 'imports.undo',
+    method: 'POST',
+    path: '/api/imports/{id}/undo',
+    summary: 'Take an import back, leaf by leaf; what was edited since stays. Again changes nothing',
+    params,
+    query: z.strictObject({ dryRun: DryRun.optional() }),
+    limit: 'import',
+    answer: ImportUndo,
   }),
 };

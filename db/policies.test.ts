@@ -153,6 +153,14 @@ const tables: Table[] = [
     deletable: false,
   },
   {
+    table: 'import_undos',
+    owner: 'user_id',
+    planted: (person) => ({ user_id: person, import_id: of(person).import, report: {} }),
+    another: null,
+    updatable: [],
+    deletable: false,
+  },
+  {
     table: 'audit',
     owner: 'user_id',
     planted: (person) => ({ user_id: person, id: randomUUID(), action: 'planted' }),

@@ -647,7 +647,8 @@ CREATE TABLE public.import_entries (
     entity_id uuid,
     outcome text NOT NULL,
     planned jsonb,
-    leaves jsonb NOT NULL
+    leaves jsonb NOT NULL,
+    version integer
 );
 
 ALTER TABLE ONLY public.import_entries FORCE ROW LEVEL SECURITY;
@@ -666,6 +667,19 @@ CREATE TABLE public.import_sources (
 );
 
 ALTER TABLE ONLY public.import_sources FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: import_undos; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.import_undos (
+    user_id text NOT NULL,
+    import_id uuid NOT NULL,
+    report jsonb NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.import_undos FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: imports; Type: TABLE; Schema: public; Owner: -
@@ -844,6 +858,13 @@ ALTER TABLE ONLY public.import_entries
 
 ALTER TABLE ONLY public.import_sources
     ADD CONSTRAINT import_sources_pkey PRIMARY KEY (user_id, import_id, key);
+
+--
+-- Name: import_undos import_undos_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.import_undos
+    ADD CONSTRAINT import_undos_pkey PRIMARY KEY (user_id, import_id);
 
 --
 -- Name: imports imports_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1187,6 +1208,13 @@ ALTER TABLE ONLY public.import_sources
     ADD CONSTRAINT import_sources_import_exists FOREIGN KEY (user_id, import_id) REFERENCES public.imports(user_id, id) ON DELETE CASCADE;
 
 --
+-- Name: import_undos import_undos_import_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.import_undos
+    ADD CONSTRAINT import_undos_import_exists FOREIGN KEY (user_id, import_id) REFERENCES public.imports(user_id, id) ON DELETE CASCADE;
+
+--
 -- Name: imports imports_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1283,6 +1311,12 @@ ALTER TABLE public.import_entries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.import_sources ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: import_undos; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.import_undos ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: imports; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -1341,6 +1375,12 @@ CREATE POLICY own_rows ON public.import_entries USING ((user_id = ( SELECT NULLI
 --
 
 CREATE POLICY own_rows ON public.import_sources USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: import_undos own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.import_undos USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
 
 --
 -- Name: imports own_rows; Type: POLICY; Schema: public; Owner: -
@@ -1896,6 +1936,30 @@ GRANT SELECT,INSERT ON TABLE public.import_entries TO blossomer_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.import_sources TO blossomer_app;
+
+--
+-- Name: TABLE import_undos; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.import_undos TO blossomer_app;
+
+--
+-- Name: COLUMN import_undos.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.import_undos TO blossomer_app;
+
+--
+-- Name: COLUMN import_undos.import_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(import_id) ON TABLE public.import_undos TO blossomer_app;
+
+--
+-- Name: COLUMN import_undos.report; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(report) ON TABLE public.import_undos TO blossomer_app;
 
 --
 -- Name: TABLE imports; Type: ACL; Schema: public; Owner: -

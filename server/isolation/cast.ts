@@ -36,6 +36,8 @@ export interface Tree extends Record<EntityKind, readonly [string, string]> {
   cursors: Record<EntityKind, string>;
   /** An entry of the trash, holding a company. */
   trash: string;
+  /** An import, with the secret in its raw string. */
+  imported: string;
   /** Of the change feed. */
   after: string;
   /** An import that its person has carried out. */
@@ -113,7 +115,7 @@ async function makeAdmin(server: TestServer, { id }: Person): Promise<void> {
 /** New rows for a test that changes its own: written below the API, so that the API is only asked what is tested. */
 export async function plant(superuser: pg.Client, userId: string): Promise<Omit<Tree, 'cursors' | 'after'>> {
   const tree = imagine();
-  const { company, account, persona, campaign, trash, word, secret } = tree;
+  const { company, account, persona, campaign, trash, imported, word, secret } = tree;
   // Triggers write the history as the owner of the tables, for whom row-level security is forced.
   await superuser.query(`select set_config('app.user_id', $1, false)`, [userId]);
   await superuser.query(
@@ -134,6 +136,16 @@ export async function plant(superuser: pg.Client, userId: string): Promise<Omit<
       insert into trashed_documents (user_id, trash_id, kind, id, version, content)
         select user_id, $8, 'company', $8, 1, to_jsonb(common)
           || jsonb_build_object('id', $8::uuid, 'url', '', 'created_at', now())
+        from common),
+    imports_now as (
+      insert into imports (user_id, id, label, report) select user_id, $9, name, $10::jsonb from common),
+    sources_now as (
+      insert into import_sources (user_id, import_id, key, raw, sha256)
+        select user_id, $9, 'company_overview', $11, $11 from common),
+    entries_now as (
+      insert into import_entries (user_id, import_id, seq, outcome, leaves)
+        select user_id, $9, 0, 'no-document',
+          jsonb_build_array(jsonb_build_array('company_overview', '', 'quarantined', null, $11::text))
         from common)
     insert into campaigns (user_id, name, data, id, account_id, persona_id)
       select common.*, id, $5[1], $6[1] from common, unnest($7::uuid[]) id`,
@@ -146,10 +158,20 @@ export async function plant(superuser: pg.Client, userId: string): Promise<Omit<
       persona,
       campaign,
       trash,
+      imported,
+      emptyReport,
+      secret,
     ],
   );
   return tree;
 }
+
+const none = { created: 0, updated: 0, unchanged: 0, recovered: 0 };
+const emptyReport = {
+  totals: { leaves: 1, classes: { quarantined: 1 } },
+  entities: { company: none, account: none, persona: none, campaign: none },
+  findings: [],
+};
 
 /** Ids, words and a dump that are nobody's, as long as somebody's. */
 function imagine(): Omit<Tree, 'cursors' | 'after'> {
@@ -167,6 +189,7 @@ function imagine(): Omit<Tree, 'cursors' | 'after'> {
     persona: pair(),
     campaign: pair(),
     trash: randomUUID(),
+    imported: randomUUID(),
     word,
     secret: `secret-${randomUUID()}`,
     dump: { dashboard_overview: JSON.stringify(overview) },

@@ -228,6 +228,23 @@ const importing: Expectation = {
   ],
 };
 
+/** Something that has been imported, read or taken back. */
+function ofImport(asks: string, rest: string): Expectation {
+  const question = ({ imported }: Tree) => ({ path: `/api/imports/${imported}${rest}` });
+  return { reach: 'ids', cases: [{ asks, question, own: 200, foreign: 404 }] };
+}
+const listingImports: Expectation = {
+  reach: 'ids',
+  cases: [
+    {
+      asks: 'from a cursor on',
+      question: ({ cursors }) => ({ path: `/api/imports?cursor=${cursors.company}` }),
+      own: 400, // Of another list.
+      foreign: 400,
+    },
+  ],
+};
+
 const restoring: Expectation = {
   reach: 'ids',
   cases: [
@@ -335,6 +352,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'batch.create': batching,
   'changes.since': feed,
   'imports.create': importing,
+  'imports.list': listingImports,
+  'imports.view': ofImport('as it is', ''),
+  'imports.receipt': ofImport('by leaf', '/receipt?class=quarantined'),
+  'imports.raw': ofImport('as it was sent', '/raw'),
+  'imports.undo': ofImport('taken back', '/undo'),
   'trash.list': listingTrash,
   'trash.restore': restoring,
   'trash.purge': purging,

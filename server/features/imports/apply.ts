@@ -9,6 +9,8 @@ export interface Outcome {
   result: 'created' | 'updated' | 'unchanged' | 'recovered';
   /** Pointers into the resource where the person's edit was kept and the import says something else. */
   conflicts: string[];
+  /** The version that was written; absent where nothing was. */
+  version?: number;
   /** The person deleted it, or what it belongs to, and it was left alone. */
   inTrash?: boolean;
 }
@@ -43,10 +45,12 @@ async function applyBatch(
   const created = await insertMissing(tx, userId, kind, batch);
   const there = batch.filter(({ id }) => !created.has(id));
   const updated = there.length > 0 ? await updateStored(tx, kind, there) : new Map<string, Outcome>();
-  return batch.map(
-    ({ id, recovered }): Outcome =>
-      updated.get(id) ?? { kind, id, result: recovered ? 'recovered' : 'created', conflicts: [] },
-  );
+  return batch.map(({ id, recovered }): Outcome => {
+    const version = created.get(id) ?? 1;
+    return (
+      updated.get(id) ?? { kind, id, result: recovered ? 'recovered' : 'created', conflicts: [], version }
+    );
+  });
 }
 
 interface KindOfRow {
@@ -100,7 +104,7 @@ const rows: Record<EntityKind, KindOfRow> = {
   },
 };
 
-/** The ids that were not there before. */
+/** The ids that were not there before, each with the version that it got. */
 async function insertMissing(
   tx: Transaction,
   userId: string,
@@ -115,7 +119,7 @@ async function insertMissing(
     `insert into ${table} (user_id, ${names.join(', ')})
       select $1, ${names.map((name) => (name === 'created_at' ? 'coalesce(created_at, now())' : name)).join(', ')}
       from jsonb_to_recordset($2::jsonb) as planned(${typed.join(', ')})
-      on conflict (user_id, id) do nothing returning id::text`,
+      on conflict (user_id, id) do nothing returning id::text, version`,
     [
       userId,
       JSON.stringify(
@@ -129,7 +133,7 @@ async function insertMissing(
       ),
     ],
   );
-  return new Set(inserted.map(([id]) => id));
+  return new Map(inserted.map(([id, version]): [string, number] => [String(id), Number(version)]));
 }
 
 /**
@@ -142,18 +146,20 @@ async function updateStored(tx: Transaction, kind: EntityKind, batch: readonly P
   for (const entity of batch) {
     const { version, mine, base } = stored.get(entity.id) ?? {};
     const theirs = contentOf(entity);
-    if (!mine || !base || equal(base, theirs) || equal(mine, theirs)) {
+    if (!mine || equal(mine, theirs) || (base && equal(base, theirs))) {
       outcomes.set(entity.id, { kind, id: entity.id, result: 'unchanged', conflicts: [] });
       continue;
     }
-    const { merged, conflicts } = mergeThreeWay({ base, mine, theirs });
+    // Without a base both sides were written on their own: what is missing comes, what differs stays.
+    const { merged, conflicts } = mergeThreeWay({ base: base ?? undefined, mine, theirs });
     const changed = !equal(merged, mine);
-    if (changed) await updateRow(tx, entity, version ?? 0, merged as Content);
+    if (changed) await updateContent(tx, kind, { id: entity.id, version: version ?? 0 }, merged as Content);
     outcomes.set(entity.id, {
       kind,
       id: entity.id,
       result: changed ? 'updated' : 'unchanged',
       conflicts: conflicts.map(({ pointer }) => pointer),
+      ...(changed ? { version: (version ?? 0) + 1 } : {}),
     });
   }
   return outcomes;
@@ -170,22 +176,21 @@ export function contentOf(entity: PlannedEntity): Content {
 interface Stored {
   version: number;
   mine: Content;
-  /** As the last import meant it; null when no import of this person ever spoke of it. */
+  /** As the last import that stands meant it; null when there is none. */
   base: Content | null;
 }
 
 async function storedAndBase(tx: Transaction, kind: EntityKind, batch: readonly PlannedEntity[]) {
-  const { table, changeable } = rows[kind];
-  const own = changeable.map((field) => `'${field}', stored.${field}, `).join('');
   const found = await tx.query(
-    `select stored.id::text, stored.version,
-        json_build_object('name', stored.name, ${own}'data', stored.data)::text,
+    `select stored.id::text, stored.version, ${contentJson(kind)},
         (select entry.planned::text from import_entries entry join imports on imports.user_id = entry.user_id
             and imports.id = entry.import_id
           where entry.user_id = stored.user_id and entry.kind = $1 and entry.entity_id = stored.id
             and entry.planned is not null
+            and not exists (select from import_undos undo
+              where undo.user_id = entry.user_id and undo.import_id = entry.import_id)
           order by imports.created_at desc, imports.id desc limit 1)
-      from ${table} stored where stored.id = any($2::uuid[]) for update of stored`,
+      from ${rows[kind].table} stored where stored.id = any($2::uuid[]) for update of stored`,
     [kind, `{${batch.map(({ id }) => id).join(',')}}`],
   );
   return new Map(
@@ -200,25 +205,27 @@ async function storedAndBase(tx: Transaction, kind: EntityKind, batch: readonly 
   );
 }
 
-async function updateRow(
+/** SQL for the content of a row called `stored`, as JSON text. */
+export function contentJson(kind: EntityKind): string {
+  const own = rows[kind].changeable.map((field) => `'${field}', stored.${field}, `).join('');
+  return `json_build_object('name', stored.name, ${own}'data', stored.data)::text`;
+}
+
+export async function updateContent(
   tx: Transaction,
-  entity: PlannedEntity,
-  version: number,
-  merged: Content,
+  kind: EntityKind,
+  { id, version }: { id: string; version: number },
+  content: Content,
 ): Promise<void> {
-  const { table, columns, values } = rows[entity.kind];
-  const next: Record<string, unknown> = { ...values({ ...entity, ...merged } as PlannedEntity), ...merged };
-  const changing = [
-    'name',
-    ...rows[entity.kind].changeable,
-    ...Object.keys(columns).filter((column) => column.endsWith('_rank')),
-    'data',
-  ];
+  const { table, columns, values, changeable } = rows[kind];
+  const next: Record<string, unknown> = { ...values({ parents: {}, ...content } as never), ...content };
+  const ranks = Object.keys(columns).filter((column) => column.endsWith('_rank'));
+  const changing = ['name', ...changeable, ...ranks, 'data'];
   await tx.query(
     `update ${table} set ${changing.map((column, index) => `${column} = $${index + 3}`).join(', ')}
       where id = $1 and version = $2`,
     [
-      entity.id,
+      id,
       version,
       ...changing.map((column) => (column === 'data' ? JSON.stringify(next.data) : String(next[column]))),
     ],

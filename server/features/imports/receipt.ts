@@ -43,6 +43,7 @@ interface Entry {
   kind: string | null;
   entity_id: string | null;
   outcome: string;
+  version: number | null;
   planned: unknown;
   leaves: unknown[];
 }
@@ -60,14 +61,15 @@ function entriesOf({ plan, leaves: settled, outcomes }: Receipt): Entry[] {
     const place = `${entity.kind} ${entity.id}`;
     const leaves = byPlace.get(place) ?? [];
     byPlace.delete(place);
-    const { result: outcome = 'unchanged', inTrash = false } = outcomes.get(place) ?? {};
+    const { result: outcome = 'unchanged', inTrash = false, version = null } = outcomes.get(place) ?? {};
     const planned = inTrash ? null : contentOf(entity);
-    return { kind: entity.kind, entity_id: entity.id, outcome, planned, leaves };
+    return { kind: entity.kind, entity_id: entity.id, outcome, version, planned, leaves };
   });
   const ofKeys = [...byPlace.values()].map((leaves) => ({
     kind: null,
     entity_id: null,
     outcome: 'no-document',
+    version: null,
     planned: null,
     leaves,
   }));
@@ -89,10 +91,10 @@ async function insertEntries(
   entries: readonly Entry[],
 ): Promise<void> {
   await tx.query(
-    `insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, planned, leaves)
-      select $1, $2, seq, kind, entity_id, outcome, planned, leaves
+    `insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, version, planned, leaves)
+      select $1, $2, seq, kind, entity_id, outcome, version, planned, leaves
       from jsonb_to_recordset($3::jsonb) as entry(
-        seq integer, kind text, entity_id uuid, outcome text, planned jsonb, leaves jsonb)`,
+        seq integer, kind text, entity_id uuid, outcome text, version integer, planned jsonb, leaves jsonb)`,
     [userId, id, JSON.stringify(entries)],
   );
 }

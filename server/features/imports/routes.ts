@@ -1,12 +1,14 @@
 import { type ImportReport, imports } from '@blossomer/contract';
 import { countLeaves, plan } from '@blossomer/legacy';
 import { uuidv7 } from 'uuidv7';
-import type { Transaction } from '../../database.ts';
 import { type Answer, type Ask, type Server, serve } from '../../serve.ts';
 import { applyEntities } from './apply.ts';
+import { listImports, readRaw, readReceipt, readUndo, viewImport } from './history.ts';
 import { withoutTrashed } from './in-trash.ts';
+import { waitForOtherImports } from './one-at-a-time.ts';
 import { keepReceipt } from './receipt.ts';
 import { reclassified, reportOf } from './report.ts';
+import { undoImport } from './undo.ts';
 
 type Plan = ReturnType<typeof plan>;
 
@@ -21,6 +23,19 @@ export function importRoutes(server: Server): void {
       return { status: dryRun ? 200 : 201, text: JSON.stringify(report) };
     },
     reportAgain,
+  );
+  serve(server, imports.list, ({ caller, query }) => listImports(caller, query));
+  serve(server, imports.view, ({ caller, params }) => viewImport(caller, params.id));
+  serve(server, imports.receipt, ({ caller, params, query }) => readReceipt(caller, params.id, query));
+  serve(server, imports.raw, ({ caller, params }) => readRaw(caller, params.id));
+  serve(
+    server,
+    imports.undo,
+    async ({ caller, params, query }) => {
+      const report = await undoImport(caller, params.id, query.dryRun ?? false);
+      return { status: 200, text: JSON.stringify(report) };
+    },
+    ({ caller, params }) => readUndo(caller, params.id),
   );
 }
 
@@ -85,11 +100,4 @@ function refuseMiscount(planned: Plan, dump: Record<string, unknown>): void {
   if (planned.leaves.length !== counted) {
     throw new Error(`the plan explains ${planned.leaves.length} leaves, the scanner counts ${counted}`);
   }
-}
-
-/** A second import of the same person waits for the first, and then finds everything there. */
-async function waitForOtherImports(tx: Transaction): Promise<void> {
-  await tx.query(
-    `select pg_advisory_xact_lock(hashtextextended('import ' || current_setting('app.user_id'), 0))`,
-  );
 }
