@@ -2,9 +2,9 @@ import type { EntityKind, ImportUndo } from '@blossomer/contract';
 import { equal } from '@blossomer/merge';
 import type { Caller } from '../../caller.ts';
 import type { Transaction } from '../../database.ts';
-import { type Content, updateContent } from './apply.ts';
+import { type Content, updateContent } from '../../importing/apply.ts';
+import { waitForOtherImports } from '../../importing/one-at-a-time.ts';
 import { noSuchImport } from './history.ts';
-import { waitForOtherImports } from './one-at-a-time.ts';
 import { type Past, readPast, type State } from './versions.ts';
 import { type Withdrawn, withdraw } from './withdraw.ts';
 

@@ -1,6 +1,6 @@
 import type { EntityKind } from '@blossomer/contract';
 import type { Transaction } from '../../database.ts';
-import { type Content, contentJson } from './apply.ts';
+import { type Content, contentJson } from '../../importing/apply.ts';
 
 /** `null`: there was no such document. `unknown`: its history was purged with the trash. */
 export type State = Content | null | 'unknown';

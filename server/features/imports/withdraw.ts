@@ -1,5 +1,5 @@
 import { equal, mergeThreeWay } from '@blossomer/merge';
-import type { Content } from './apply.ts';
+import type { Content } from '../../importing/apply.ts';
 
 /** What a document is without one write. `null`: there is none any more. */
 export interface Withdrawn {

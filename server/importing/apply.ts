@@ -1,7 +1,7 @@
 import { type EntityKind, priorityRank, seniorityRank } from '@blossomer/contract';
 import type { PlannedEntity } from '@blossomer/legacy';
 import { equal, mergeThreeWay } from '@blossomer/merge';
-import type { Transaction } from '../../database.ts';
+import type { Transaction } from '../database.ts';
 
 export interface Outcome {
   kind: EntityKind;

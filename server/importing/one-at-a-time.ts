@@ -1,4 +1,4 @@
-import type { Transaction } from '../../database.ts';
+import type { Transaction } from '../database.ts';
 
 /** A second import or undo of the same person waits for the first, and then finds everything as that left it. */
 export async function waitForOtherImports(tx: Transaction): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ImportReport } from '@blossomer/contract';
 import { toAscii } from '@blossomer/json';
 import type { Plan, PlannedLeaf } from '@blossomer/legacy';
-import type { Transaction } from '../../database.ts';
+import type { Transaction } from '../database.ts';
 import { contentOf, type Outcome } from './apply.ts';
 
 export interface Receipt {

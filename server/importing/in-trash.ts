@@ -1,5 +1,5 @@
 import type { PlannedEntity } from '@blossomer/legacy';
-import type { Transaction } from '../../database.ts';
+import type { Transaction } from '../database.ts';
 import type { Outcome } from './apply.ts';
 
 /**
