@@ -29,10 +29,44 @@ export const Dump = z.record(z.string(), z.unknown()).meta({
   description: 'The keys of localStorage, each with the string that it held (or that string parsed).',
 });
 
+const listed = 10_000;
+
+export const ImportDecisions = z
+  .strictObject({
+    attachAccounts: z
+      .array(z.strictObject({ accountId: Id, companyId: Id }))
+      .max(listed, 'must name at most 10,000 accounts')
+      .optional()
+      .meta({
+        description: 'Which company an account belongs to: one that this import makes, or one of yours.',
+      }),
+    importDemo: z
+      .boolean()
+      .optional()
+      .meta({ description: 'true: the canned mails of the first build become campaigns, too.' }),
+    mergeAccounts: z
+      .array(z.strictObject({ into: Id, from: Id }))
+      .max(listed, 'must name at most 10,000 accounts')
+      .optional()
+      .meta({
+        description:
+          'Accounts that are one: `from` becomes part of `into`. Nothing is merged by its name alone.',
+      }),
+    restoreTrashed: z.boolean().optional().meta({
+      description: 'true: what is in the trash comes back. Of this import only; the others are remembered.',
+    }),
+  })
+  .meta({
+    id: 'ImportDecisions',
+    description:
+      'Ids as the dry run names them. Remembered for later imports until the import that made them is undone; a list adds to what is remembered, an empty one lifts it.',
+  });
+export type ImportDecisions = z.infer<typeof ImportDecisions>;
+
 export const NewImport = z
   .strictObject({
     dump: Dump,
-    decisions: z.strictObject({}).optional(),
+    decisions: ImportDecisions.optional(),
     label: z.string().max(200, 'must have at most 200 characters').optional(),
   })
   .meta({ id: 'NewImport' });
@@ -48,9 +82,48 @@ export const Finding = z
     key: z.string().optional().meta({ description: 'The localStorage key it was found in.' }),
     pointer: z.string().optional().meta({ description: 'RFC 6901, into the value of that key.' }),
     entity: z.strictObject({ kind: EntityKind, id: Id }).optional(),
+    other: z
+      .strictObject({ kind: EntityKind, id: Id })
+      .optional()
+      .meta({ description: 'The second document that it is about.' }),
   })
   .meta({ id: 'ImportFinding' });
 export type Finding = z.infer<typeof Finding>;
+
+export const becauses = [
+  'decision',
+  'draft-parent',
+  'snapshot',
+  'overview',
+  'older-overview',
+  'only-company',
+  'placeholder',
+  'nested',
+  'named',
+  'elsewhere',
+  'recovered',
+  'stored',
+] as const;
+export const Because = z.enum(becauses).meta({
+  description:
+    'Why a document belongs where it does: decided; its draft says so; its e-mails remember it; the company that was analysed (or an older copy of that); the only company there is; a stand-in; it stood inside; its e-mail names it; the persona it names is in another account; made again from what others remember; it stays where it is stored.',
+});
+export type Because = z.infer<typeof Because>;
+
+export const ImportedDocument = z
+  .strictObject({
+    kind: EntityKind,
+    id: Id,
+    name: z.string(),
+    result: z.enum(['created', 'updated', 'unchanged', 'recovered']),
+    parentId: Id.nullable().meta({ description: 'Its company, account or persona.' }),
+    because: Because.optional(),
+    conflicts: z.array(z.string()).meta({
+      description: 'RFC 6901, into the resource: where an edit stays and the import says something else.',
+    }),
+  })
+  .meta({ id: 'ImportedDocument' });
+export type ImportedDocument = z.infer<typeof ImportedDocument>;
 
 export const ImportReport = z
   .strictObject({
@@ -64,6 +137,9 @@ export const ImportReport = z
       campaign: EntityCounts,
     }),
     findings: z.array(Finding),
+    documents: z.array(ImportedDocument).optional().meta({
+      description: 'Parents before children. Told when it is carried out, not when the request is repeated.',
+    }),
   })
   .meta({
     id: 'ImportReport',
@@ -109,9 +185,12 @@ export const ImportUndo = z
   .strictObject({
     importId: Id,
     dryRun: z.boolean(),
-    reversed: z.array(UndoneEntity.extend({ did: z.enum(['removed', 'changed-back']), pointers })).meta({
-      description: 'Documents that the import made and that are gone, or leaves that are as before it.',
-    }),
+    reversed: z
+      .array(UndoneEntity.extend({ did: z.enum(['removed', 'changed-back', 'brought-back']), pointers }))
+      .meta({
+        description:
+          'Documents that the import made and that are gone, leaves that are as before it, and documents that it had found to be part of others.',
+      }),
     kept: z
       .array(
         UndoneEntity.extend({ why: z.enum(['edited-since', 'holds-other-work', 'deleted-since']), pointers }),

@@ -3,6 +3,7 @@ import { fields, readFields, type Table } from './fields.ts';
 import { addFinding, quoted } from './findings.ts';
 import { firmographics } from './firmographics.ts';
 import { sourceIdOf } from './ids.ts';
+import { readOrMerge } from './merges.ts';
 import { metadata } from './metadata.ts';
 import { name } from './names.ts';
 import { readPersonas } from './personas.ts';
@@ -44,16 +45,16 @@ export function tellSameNames(work: Work): void {
     if (name === '') continue;
     const other = first.get(name);
     if (other === undefined) first.set(name, account);
-    else addSameNameFinding(work, account);
+    else if (other !== account) addSameNameFinding(work, account, other);
   }
 }
 
-function addSameNameFinding(work: Work, account: Sketch): void {
+function addSameNameFinding(work: Work, account: Sketch, other: Sketch): void {
   addFinding(
     work,
     'same-name',
     `More than one account is called ${quoted(account.resource.name)}. They have different ids and may hold different work, so they were kept apart.`,
-    { sketch: account },
+    { sketch: account, other },
   );
 }
 
@@ -61,12 +62,16 @@ function readAccount(spot: Spot, work: Work): void {
   if (!isEntity(spot)) return;
   const oldId = idAt(spot.value, 'id');
   const sourceId = oldId === undefined ? sourceIdOfContent(spot) : sourceIdOf(oldId);
-  const { sketch, isNew } = entityOf(work, { kind: 'account', sourceId, oldId, parent: undefined });
-  if (!isNew) addDuplicateFinding(work, spot, sketch);
-  answerTo(work, sketch, oldId);
-  const id = oldId === undefined ? undefined : memberOf(spot, 'id');
-  readFields(spot, readingOf(work, sketch, spot, [[id, 'id']]), accountFields, ['data']);
-  tellLostMethods(spot, sketch, work);
+  readOrMerge(work, sourceId, (into) => {
+    const wanted = { kind: 'account', sourceId, oldId, parent: undefined } as const;
+    const { sketch, isNew } = into === undefined ? entityOf(work, wanted) : { sketch: into, isNew: true };
+    if (!isNew) addDuplicateFinding(work, spot, sketch);
+    answerTo(work, sketch, oldId);
+    const id = oldId === undefined || into !== undefined ? undefined : memberOf(spot, 'id');
+    const mergedFrom = into === undefined ? undefined : sourceId;
+    readFields(spot, readingOf(work, sketch, spot, [[id, 'id']], mergedFrom), accountFields, ['data']);
+    tellLostMethods(spot, sketch, work);
+  });
 }
 
 /** One edit of one signal blanked the method of every signal of its account (A5). */

@@ -27,15 +27,18 @@ const campaignFields = fields(campaignTable);
 
 function readCampaign(spot: Spot, work: Work): void {
   if (!isEntity(spot)) return;
-  if (isDemo(spot.value)) claimAll(spot, { class: 'demo' });
+  if (isDemo(spot.value) && !work.choices.importDemo) claimAll(spot, { class: 'demo' });
   else readMail(spot, work);
 }
 
 function readMail(spot: Spot, work: Work): void {
   const oldId = idAt(spot.value, 'id');
   const sourceId = oldId === undefined ? sourceIdOfContent(spot) : sourceIdOf(oldId);
-  const parent = work.campaigns.get(sourceId)?.parent ?? parentOf(spot, work);
+  const known = work.campaigns.get(sourceId);
+  const { parent, because } =
+    known?.parent === undefined ? parentOf(spot, work) : { parent: known.parent, because: known.because };
   const { sketch, isNew } = entityOf(work, { kind: 'campaign', sourceId, oldId, parent });
+  sketch.because ??= because;
   if (!isNew) addDuplicateFinding(work, spot, sketch);
   const id = oldId === undefined ? undefined : memberOf(spot, 'id');
   const reading = readingOf(work, sketch, spot, [[id, 'id'], ...parentColumns(spot, parent, work)]);

@@ -8,6 +8,7 @@ import { type Envelope, idsOf } from './envelopes.ts';
 import { readFields } from './fields.ts';
 import { addFinding } from './findings.ts';
 import { personaSourceId, sourceIdOf } from './ids.ts';
+import { readOrMerge } from './merges.ts';
 import { recoverAccount, recoverPersona } from './parents.ts';
 import { readingOf, type Work } from './reading.ts';
 import type { Sketch } from './sketch.ts';
@@ -16,24 +17,42 @@ import { idAt } from './text-at.ts';
 
 /** Reads one draft. Its parents must have been read before. */
 export function readDraft(envelope: Envelope, work: Work): void {
-  const { kind, root, data, inner } = envelope;
   const parent = parentOfDraft(envelope, work);
-  const { sketch, isNew } = entityOf(work, {
-    kind,
-    oldId: envelope.tempId,
-    parent,
-    sourceId: sourceIdFor(envelope, parent),
-  });
+  const sourceId = sourceIdFor(envelope, parent, work);
+  const read = (into: Sketch | undefined) => readAs(envelope, parent, sourceId, into, work);
+  if (envelope.kind === 'account') readOrMerge(work, sourceId, read);
+  else read(undefined);
+}
+
+function readAs(
+  envelope: Envelope,
+  parent: Sketch | undefined,
+  sourceId: string,
+  into: Sketch | undefined,
+  work: Work,
+): void {
+  const { kind, root, data, inner } = envelope;
+  const wanted = { kind, oldId: envelope.tempId, parent, sourceId };
+  const { sketch, isNew } = into === undefined ? entityOf(work, wanted) : { sketch: into, isNew: true };
   if (!isNew) addDuplicateFinding(work, root, sketch);
-  for (const id of idsOf(envelope)) answerTo(work, sketch, id);
+  if (sketch.parent === parent && parent !== undefined)
+    sketch.because ??= parent.recovered ? 'recovered' : 'draft-parent';
+  const mergedFrom = into === undefined ? undefined : sourceId;
+  for (const id of idsOf(envelope)) {
+    answerTo(work, sketch, id);
+    if (into !== undefined) work.choices.mergedFrom.set(id, sourceId);
+  }
   const columns = parentColumns(envelope, sketch, work);
-  readFields(root, readingOf(work, sketch, root, columns), envelopeFields, ['data', 'provenance']);
+  readFields(root, readingOf(work, sketch, root, columns, mergedFrom), envelopeFields, [
+    'data',
+    'provenance',
+  ]);
   for (const [spot, fields] of [
     [data, outerFields],
     [inner, innerFields],
   ] as const) {
     if (spot === undefined) continue;
-    readFields(spot, readingOf(work, sketch, spot, columns), fields[kind], ['data']);
+    readFields(spot, readingOf(work, sketch, spot, columns, mergedFrom), fields[kind], ['data']);
     if (kind === 'company') completeCompany(spot, sketch);
     if (kind === 'account') tellLostMethods(spot, sketch, work);
     if (kind === 'campaign') completeMail(spot, sketch);
@@ -49,8 +68,12 @@ const parentNames = {
 const parentKinds = { account: 'company', persona: 'account', campaign: 'persona' } as const;
 const parentColumn = { account: 'companyId', persona: 'accountId', campaign: 'personaId' } as const;
 
-function sourceIdFor({ kind, tempId, data, inner }: Envelope, parent: Sketch | undefined): string {
-  if (kind === 'persona' && parent !== undefined) return personaSourceId(parent.sourceId, tempId);
+function sourceIdFor(envelope: Envelope, parent: Sketch | undefined, { choices }: Work): string {
+  const { kind, tempId, data, inner } = envelope;
+  if (kind === 'persona' && parent !== undefined) {
+    const merged = parentSpots(envelope).flatMap(([, id]) => choices.mergedFrom.get(id) ?? []);
+    return personaSourceId(merged[0] ?? parent.sourceId, tempId);
+  }
   if (kind !== 'company') return sourceIdOf(tempId);
   return companySourceId(data.value) ?? companySourceId(inner?.value) ?? sourceIdOf(tempId);
 }

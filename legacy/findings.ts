@@ -1,3 +1,4 @@
+import type { EntityKind } from '@blossomer/contract';
 import { plain } from './plain-text.ts';
 import type { Work } from './reading.ts';
 import type { Sketch } from './sketch.ts';
@@ -8,13 +9,15 @@ export function addFinding(
   work: Work,
   code: string,
   message: string,
-  { spot, sketch }: { spot?: Spot; sketch?: Sketch },
+  { spot, sketch, other }: { spot?: Spot; sketch?: Sketch; other?: { kind: EntityKind; id: string } },
 ): void {
+  if (spot?.source.isContext) return;
   work.findings.push({
     code,
     message,
     ...(spot === undefined ? {} : placeOf(spot.source.key, pointerOf(spot))),
     ...(sketch === undefined ? {} : { entity: { kind: sketch.kind, id: sketch.id } }),
+    ...(other === undefined ? {} : { other: { kind: other.kind, id: other.id } }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { Url } from '@blossomer/contract';
+import { type Because, Url } from '@blossomer/contract';
 import { hostOf } from './companies.ts';
 import { entityOf } from './entities.ts';
 import { addFinding, quoted } from './findings.ts';
@@ -12,14 +12,44 @@ import { textAt } from './text-at.ts';
  * Gives each account its company, which the old builds never wrote down. It is the one that was analysed last, unless
  * every mail of the account remembers another.
  */
-export function attachAccounts(work: Work, current: Sketch | undefined): void {
+export function attachAccounts(work: Work, current: Sketch | undefined, because: Because): void {
+  attachAsDecided(work);
   const remembered = rememberedCompanies(work);
-  const homeless = [...work.accounts.values()].filter(({ parent }) => parent === undefined);
+  const homeless = [...new Set(work.accounts.values())].filter(({ parent }) => parent === undefined);
   const homes = homeless.map((account) => homeOf(account, work, current, remembered.get(account) ?? []));
   const rest = homes.includes(undefined)
     ? (current ?? placeholder(work, [...remembered.values()].flat()))
     : undefined;
-  for (const [index, account] of homeless.entries()) account.parent = homes[index] ?? rest;
+  for (const [index, account] of homeless.entries()) {
+    const home = homes[index];
+    account.parent = home ?? rest;
+    account.because = home !== undefined ? 'snapshot' : current === undefined ? 'placeholder' : because;
+  }
+}
+
+function attachAsDecided(work: Work): void {
+  const { homes, companies, faults } = work.choices;
+  const accounts = new Map([...work.accounts.values()].map((account) => [account.id, account]));
+  const planned = new Map([...work.companies.values()].map((company) => [company.id, company]));
+  for (const [accountId, { companyId, pointer }] of homes) {
+    const account = accounts.get(accountId);
+    const company = planned.get(companyId) ?? companies.get(companyId);
+    if (account !== undefined && company !== undefined) {
+      account.parent = company;
+      account.because = 'decision';
+      account.isHomeDecidedNow = pointer !== undefined;
+    } else if (pointer !== undefined) {
+      if (account === undefined) faults.push(unknown(`${pointer}/accountId`, 'This import knows no account'));
+      if (company === undefined)
+        faults.push(
+          unknown(`${pointer}/companyId`, 'There is no company of yours, and this import makes none,'),
+        );
+    }
+  }
+}
+
+function unknown(pointer: string, sentence: string) {
+  return { pointer, message: `${sentence} with this id.` };
 }
 
 /** A company as a mail remembers it. */

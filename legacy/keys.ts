@@ -15,6 +15,11 @@ export function familyOf(key: string): Family {
   return families.get(key) ?? 'unknown';
 }
 
+/** Whether documents can come of it. */
+export function isWork(key: string): boolean {
+  return ['company', 'accounts', 'campaigns', 'draft'].includes(familyOf(key));
+}
+
 /** The root a family needs; a family that is not read takes any. */
 export function rootOf(family: Family): 'object' | 'array' | 'any' {
   if (family === 'company' || family === 'draft') return 'object';

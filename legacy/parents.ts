@@ -1,3 +1,4 @@
+import type { Because } from '@blossomer/contract';
 import { entityOf, withOldId } from './entities.ts';
 import { addFinding, quoted } from './findings.ts';
 import { personaSourceId, sourceIdOf } from './ids.ts';
@@ -12,22 +13,24 @@ import { idAt, memberAt, textAt } from './text-at.ts';
  * The persona that a mail was written for. It is looked for in the account that the mail names, then in all others,
  * and made from the mail's own snapshot when it is nowhere: a mail is never dropped because its parent is gone.
  */
-export function parentOf(mail: Spot, work: Work): Sketch {
+export function parentOf(mail: Spot, work: Work): { parent: Sketch; because: Because } {
   const named = namesIn(mail.value);
   const account = accountOf(named, work);
   const { personaId } = named;
   if (account !== undefined && personaId !== undefined) {
     const persona = work.personas.get(personaSourceId(account.sourceId, personaId));
-    if (persona !== undefined) return persona;
+    if (persona !== undefined) return { parent: persona, because: 'named' };
   }
   const elsewhere = withOldId(work, 'persona', personaId);
   const inside = elsewhere.filter(({ parent }) => parent === account);
-  if (inside.length === 1) return inside[0]!;
+  if (inside.length === 1) return { parent: inside[0]!, because: 'named' };
   if (elsewhere.length > 1) addAmbiguousFinding(work, mail, elsewhere.length);
-  if (elsewhere.length !== 1)
-    return recoverPersona(mail, work, named, account ?? recoverAccount(mail, work, named));
+  if (elsewhere.length !== 1) {
+    const parent = recoverPersona(mail, work, named, account ?? recoverAccount(mail, work, named));
+    return { parent, because: 'recovered' };
+  }
   if (named.accountId !== undefined) addElsewhereFinding(work, mail, elsewhere[0]!);
-  return elsewhere[0]!;
+  return { parent: elsewhere[0]!, because: 'elsewhere' };
 }
 
 /** The members that name the parents which the mail has in the end; what names others is kept. */
@@ -85,12 +88,13 @@ export function recoverAccount(mail: Spot, work: Work, { accountId }: Pick<Named
 export function recoverPersona(
   mail: Spot,
   work: Work,
-  { personaId }: Pick<Named, 'personaId'>,
+  { accountId, personaId }: Partial<Named>,
   account: Sketch,
 ): Sketch {
   const snapshot = memberAt(mail.value, 'personaSnapshot');
   const name = textAt(snapshot, 'targetPersonaName', 'target_persona_name');
-  const sourceId = personaSourceId(account.sourceId, personaId ?? `recovered:${name ?? ''}`);
+  const prefix = work.choices.mergedFrom.get(accountId ?? '') ?? account.sourceId;
+  const sourceId = personaSourceId(prefix, personaId ?? `recovered:${name ?? ''}`);
   const wanted = { kind: 'persona', sourceId, oldId: personaId, parent: account } as const;
   const description = textAt(snapshot, 'targetPersonaDescription', 'target_persona_description');
   return recover(mail, work, wanted, name, description);
@@ -104,8 +108,10 @@ function recover(
   description: string | undefined,
 ): Sketch {
   const { sketch, isNew } = entityOf(work, wanted);
+  if (!mail.source.isContext) sketch.isFromDump = true;
   if (!isNew) return sketch;
   sketch.recovered = true;
+  if (wanted.parent !== undefined) sketch.because = 'recovered';
   put(sketch, ['name'], cutName(name ?? `Recovered ${wanted.kind} ${wanted.oldId ?? ''}`));
   put(sketch, ['data', 'provenance', 'recovered'], true);
   if (description !== undefined) put(sketch, ['data', 'description'], plain(description));

@@ -79,12 +79,16 @@ export const personaTable = {
 } as const satisfies Table;
 const personaFields = fields(personaTable);
 
-function readPersona(spot: Spot, { work, sketch: account }: Reading): void {
+function readPersona(spot: Spot, { work, sketch: account, mergedFrom }: Reading): void {
   if (!isEntity(spot)) return;
   const oldId = idAt(spot.value, 'id');
-  const sourceId = personaSourceId(account.sourceId, oldId ?? sourceIdOfContent(spot));
+  const ownId = oldId ?? sourceIdOfContent(spot);
+  const inAccount = personaSourceId(account.sourceId, ownId);
+  const isOneOfIts = mergedFrom === undefined || work.personas.has(inAccount);
+  const sourceId = isOneOfIts ? inAccount : personaSourceId(mergedFrom, ownId);
   const { sketch, isNew } = entityOf(work, { kind: 'persona', sourceId, oldId, parent: account });
   if (!isNew) addDuplicateFinding(work, spot, sketch);
+  sketch.because ??= 'nested';
   answerTo(work, sketch, oldId);
   const id = oldId === undefined ? undefined : memberOf(spot, 'id');
   readFields(spot, readingOf(work, sketch, spot, [[id, 'id']]), personaFields, ['data']);

@@ -1,4 +1,11 @@
-import { AccountData, CampaignData, CompanyData, type EntityKind, PersonaData } from '@blossomer/contract';
+import {
+  AccountData,
+  type Because,
+  CampaignData,
+  CompanyData,
+  type EntityKind,
+  PersonaData,
+} from '@blossomer/contract';
 import { hostOf } from './companies.ts';
 import { dateInId } from './dates.ts';
 import { cutName, nameFor } from './names.ts';
@@ -19,21 +26,56 @@ export interface PlannedEntity {
   data: CompanyData | AccountData | PersonaData | CampaignData;
   createdAt: string | null;
   recovered: boolean;
+  /** Why this parent; null for a company. */
+  because: Because | null;
+  /** Whether this very request says where it belongs. */
+  isHomeDecidedNow: boolean;
+  /** Whether its parent is one that nothing but others' memories tell of. */
+  hasRecoveredParent: boolean;
+  /** Whether the dump speaks of it itself; otherwise it is here because something in the dump belongs to it. */
+  isFromDump: boolean;
+  /** 0 for what is only remembered, 1 for the older shapes of a document, 2 for the last ones. */
+  generation: number;
+  /** The localStorage keys that it was read from, those of earlier imports included. */
+  keys: string[];
 }
 
-/** Parents before children. */
-export function entitiesOf(work: Work): PlannedEntity[] {
-  const sketches = [work.companies, work.accounts, work.personas, work.campaigns].flatMap((register) => [
-    ...register.values(),
-  ]);
-  return sketches.map((sketch) => entityFrom(sketch, work));
+/**
+ * What the dump speaks of and what that belongs to, parents before children; and the ids of all else that earlier
+ * imports told of.
+ */
+export function entitiesOf(work: Work): { entities: PlannedEntity[]; others: string[] } {
+  const registers = [work.companies, work.accounts, work.personas, work.campaigns];
+  const sketches = registers.flatMap((register) => [...new Set(register.values())]);
+  const wanted = new Set<Sketch>();
+  for (const sketch of sketches) {
+    if (!sketch.isFromDump) continue;
+    for (let one: Sketch | undefined = sketch; one !== undefined && !wanted.has(one); one = one.parent)
+      wanted.add(one);
+  }
+  return {
+    entities: sketches.filter((sketch) => wanted.has(sketch)).map((sketch) => entityFrom(sketch, work)),
+    others: sketches.filter((sketch) => !wanted.has(sketch)).map(({ id }) => id),
+  };
 }
 
 function entityFrom(sketch: Sketch, work: Work): PlannedEntity {
   const { kind, id, sourceId, resource, recovered, parent } = sketch;
   sketch.createdAt ??= dateInId(sketch.oldId ?? '', work.now) ?? null;
   const { createdAt } = sketch;
-  const own = { kind, id, sourceId, createdAt, recovered };
+  const own = {
+    kind,
+    id,
+    sourceId,
+    createdAt,
+    recovered,
+    because: sketch.because ?? null,
+    isHomeDecidedNow: sketch.isHomeDecidedNow,
+    hasRecoveredParent: parent?.recovered ?? false,
+    isFromDump: sketch.isFromDump,
+    generation: sketch.generation,
+    keys: [...sketch.keys],
+  };
   const { url } = resource;
   switch (kind) {
     case 'company':

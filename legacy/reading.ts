@@ -1,5 +1,6 @@
 import type { Finding } from '@blossomer/contract';
-import type { Sketch } from './sketch.ts';
+import { type Choices, newChoices } from './choices.ts';
+import { generationOf, type Sketch } from './sketch.ts';
 import { pointerOf, type Spot } from './spot.ts';
 
 /** What one plan has read so far. Entities are found by their source id, never by name. */
@@ -14,6 +15,8 @@ export interface Work {
   /** By kind and an id of the old build: a draft had two of them, and two accounts could give a persona the same. */
   readonly byOldId: Map<string, Set<Sketch>>;
   readonly findings: Finding[];
+  /** What the person decided, now or with an earlier import. */
+  readonly choices: Choices;
 }
 
 /** One source object on its way into one entity. */
@@ -24,9 +27,11 @@ export interface Reading {
   readonly root: string;
   /** The members that gave the entity its id and its parents, each with its column. */
   readonly columns: ReadonlyMap<Spot, string>;
+  /** Of an account that became part of another: its own source id, which the ids of its personas are made of. */
+  readonly mergedFrom?: string;
 }
 
-export function newWork(userId: string, now: string): Work {
+export function newWork(userId: string, now: string, choices = newChoices()): Work {
   return {
     userId,
     now,
@@ -36,6 +41,7 @@ export function newWork(userId: string, now: string): Work {
     campaigns: new Map(),
     byOldId: new Map(),
     findings: [],
+    choices,
   };
 }
 
@@ -44,9 +50,15 @@ export function readingOf(
   sketch: Sketch,
   spot: Spot,
   columns: readonly (readonly [Spot | undefined, string])[],
+  mergedFrom?: string,
 ): Reading {
   const known = columns.flatMap(([member, column]): [Spot, string][] =>
     member === undefined ? [] : [[member, column]],
   );
-  return { work, sketch, root: pointerOf(spot), columns: new Map(known) };
+  if (!spot.source.isContext) sketch.isFromDump = true;
+  sketch.keys.add(spot.source.key);
+  if (mergedFrom === undefined)
+    sketch.generation = Math.max(sketch.generation, generationOf(sketch.kind, spot.value));
+  const reading = { work, sketch, root: pointerOf(spot), columns: new Map(known) };
+  return mergedFrom === undefined ? reading : { ...reading, mergedFrom };
 }

@@ -1,7 +1,7 @@
-import type { EntityKind } from '@blossomer/contract';
+import type { Because, EntityKind } from '@blossomer/contract';
 import { pointer } from '@blossomer/json';
 import { entityId } from './ids.ts';
-import type { JsonObject } from './spot.ts';
+import { isObject, type JsonObject } from './spot.ts';
 
 /** An entity in the making. `resource` is what the API will show of it; targets are pointers into that. */
 export interface Sketch {
@@ -15,6 +15,16 @@ export interface Sketch {
   /** Made from what others remember of it, because nothing else is left. */
   recovered: boolean;
   parent: Sketch | undefined;
+  /** Why this parent. */
+  because: Because | undefined;
+  /** Whether this very request says where it belongs. */
+  isHomeDecidedNow: boolean;
+  /** Whether the dump itself speaks of it, and not only what an earlier import brought. */
+  isFromDump: boolean;
+  /** The localStorage keys that it was read from. */
+  readonly keys: Set<string>;
+  /** 0 for what is only remembered, 1 for the older shapes, 2 for the last ones. */
+  generation: number;
   /** By the pointer of a list: its texts or item ids, each with its index. */
   readonly lists: Map<string, Map<string, number>>;
   /** By `itemIdKey`: the ids of the items that a source's elements became. */
@@ -39,11 +49,28 @@ export function newSketch(
     resource: { data: { schemaVersion: 1 } },
     createdAt: null,
     recovered: false,
+    because: undefined,
+    isHomeDecidedNow: false,
+    isFromDump: false,
+    keys: new Set(),
+    generation: 0,
     lists: new Map(),
     itemIds: new Map(),
     asides: new Map(),
   };
 }
+
+/** An older copy of a document that is there in a newer shape adds to it and changes nothing. */
+export function generationOf(kind: EntityKind, value: unknown): number {
+  return isObject(value) && marksOfLast[kind].some((name) => Object.hasOwn(value, name)) ? 2 : 1;
+}
+
+const marksOfLast: Record<EntityKind, readonly string[]> = {
+  company: ['businessProfile', 'positioning', 'icpHypothesis', 'useCaseAnalysis', 'positioningInsights'],
+  account: ['targetAccountName', 'target_account_name', 'data'],
+  persona: ['targetPersonaName', 'target_persona_name', 'data'],
+  campaign: ['companySnapshot', 'accountSnapshot', 'personaSnapshot', 'subjects', 'data'],
+};
 
 /** What stands at a path; only own properties count. */
 export function valueIn(sketch: Sketch, path: Path): unknown {

@@ -20,20 +20,28 @@ export interface Source {
   readonly hasOddText: boolean;
   /** Pointers of the leaves that JSON.parse drops, because a key of theirs is written again further on. */
   readonly dropped: readonly string[];
+  /** It came with an earlier import: it helps to understand this one, and its leaves were accounted for then. */
+  readonly isContext: boolean;
 }
 
-export function openSource(key: string, given: unknown): Source {
+export function openSource(key: string, given: unknown, isContext = false): Source {
   const family = familyOf(key);
-  const nothing = { inexact: new Map<string, string>(), hasOddText: false, dropped: [], root: undefined };
+  const nothing = {
+    inexact: new Map<string, string>(),
+    hasOddText: false,
+    dropped: [],
+    root: undefined,
+    isContext,
+  };
   if (family === 'secret') return { ...nothing, key, family, raw: '', fault: 'secret' };
   const raw = rawText(given);
   const { error, inexact, hasOddText, hasDuplicates } = survey(raw);
   if (error !== undefined) {
     return { ...nothing, key, family, raw, fault: isJson(raw) ? 'too-deep' : 'bad-json' };
   }
-  const root = rootSpot({ key, inexact, hasOddText }, JSON.parse(raw));
+  const root = rootSpot({ key, inexact, hasOddText, isContext }, JSON.parse(raw));
   const dropped = hasDuplicates ? droppedLeaves(raw, root) : [];
-  return { key, family, raw, root, inexact, hasOddText, dropped };
+  return { key, family, raw, root, inexact, hasOddText, dropped, isContext };
 }
 
 /** What JSON.parse would not tell. */

@@ -5,7 +5,7 @@ import type { Source } from './source.ts';
 
 /** A value of a source and where it stands; readers pass it on instead of bare values, so that it can be claimed. */
 export interface Spot {
-  readonly source: Pick<Source, 'key' | 'inexact' | 'hasOddText'>;
+  readonly source: Pick<Source, 'key' | 'inexact' | 'hasOddText' | 'isContext'>;
   readonly parent: Spot | undefined;
   /** Its key or index in the parent; '' at the root. */
   readonly token: string;

@@ -30,6 +30,6 @@ create policy own_rows on import_undos
 
 revoke all on imports, import_sources, import_entries, import_undos from public, blossomer_app;
 grant select on imports, import_sources, import_entries, import_undos to blossomer_app;
-grant insert (user_id, id, label, actor, report) on imports to blossomer_app;
+grant insert (user_id, id, label, actor, report, decisions) on imports to blossomer_app;
 grant insert on import_sources, import_entries to blossomer_app;
 grant insert (user_id, import_id, report) on import_undos to blossomer_app;

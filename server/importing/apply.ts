@@ -1,7 +1,10 @@
-import { type EntityKind, priorityRank, seniorityRank } from '@blossomer/contract';
+import { type Because, type EntityKind, priorityRank, seniorityRank } from '@blossomer/contract';
 import type { PlannedEntity } from '@blossomer/legacy';
 import { equal, mergeThreeWay } from '@blossomer/merge';
 import type { Transaction } from '../database.ts';
+import { goesHome, type Home, homeOf, type Moving } from './homes.ts';
+import { moveTo } from './move.ts';
+import { overlay } from './overlay.ts';
 
 export interface Outcome {
   kind: EntityKind;
@@ -13,6 +16,23 @@ export interface Outcome {
   version?: number;
   /** The person deleted it, or what it belongs to, and it was left alone. */
   inTrash?: boolean;
+  /** Where it belongs in the end, and why. */
+  parents: PlannedEntity['parents'];
+  because: Because | null;
+  /** Where it belonged before, when the import moved it. */
+  movedFrom?: PlannedEntity['parents'];
+  /** What the document says in the end, where that is not what the plan says. */
+  final?: Content;
+  /** What later imports compare with, where that is not the plan itself. */
+  base?: Base;
+}
+
+/** As the last import that stands meant a document. */
+export interface Base {
+  planned: Content | null;
+  home: Home | null;
+  sources: Record<string, string>;
+  generation: number;
 }
 
 const rowsAtOnce = 500;
@@ -22,13 +42,14 @@ export async function applyEntities(
   tx: Transaction,
   userId: string,
   entities: readonly PlannedEntity[],
+  moving: Moving,
 ): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
   for (const kind of ['company', 'account', 'persona', 'campaign'] as const) {
     const ofKind = entities.filter((entity) => entity.kind === kind);
     for (let start = 0; start < ofKind.length; start += rowsAtOnce) {
-      const batch = ofKind.slice(start, start + rowsAtOnce);
-      for (const outcome of await applyBatch(tx, userId, kind, batch)) {
+      const batch = ofKind.slice(start, start + rowsAtOnce).map((entity) => belowPersona(entity, outcomes));
+      for (const outcome of await applyBatch(tx, userId, kind, batch, moving)) {
         outcomes.set(`${outcome.kind} ${outcome.id}`, outcome);
       }
     }
@@ -41,16 +62,25 @@ async function applyBatch(
   userId: string,
   kind: EntityKind,
   batch: readonly PlannedEntity[],
+  moving: Moving,
 ) {
   const created = await insertMissing(tx, userId, kind, batch);
   const there = batch.filter(({ id }) => !created.has(id));
-  const updated = there.length > 0 ? await updateStored(tx, kind, there) : new Map<string, Outcome>();
-  return batch.map(({ id, recovered }): Outcome => {
+  const updated = there.length > 0 ? await updateStored(tx, kind, there, moving) : new Map<string, Outcome>();
+  return batch.map(({ id, recovered, parents, because }): Outcome => {
     const version = created.get(id) ?? 1;
-    return (
-      updated.get(id) ?? { kind, id, result: recovered ? 'recovered' : 'created', conflicts: [], version }
-    );
+    const result = recovered ? 'recovered' : 'created';
+    return updated.get(id) ?? { kind, id, result, conflicts: [], version, parents, because };
   });
+}
+
+/** An e-mail is in the account of its persona, which may be another than the plan knew. */
+function belowPersona(entity: PlannedEntity, outcomes: ReadonlyMap<string, Outcome>): PlannedEntity {
+  if (entity.kind !== 'campaign') return entity;
+  const accountId = outcomes.get(`persona ${entity.parents.personaId}`)?.parents.accountId;
+  return accountId === undefined || accountId === entity.parents.accountId
+    ? entity
+    : { ...entity, parents: { ...entity.parents, accountId } };
 }
 
 interface KindOfRow {
@@ -140,29 +170,88 @@ async function insertMissing(
  * What is there already takes over what the source changed since the import before, leaf by leaf, where the person
  * has not edited since; an edit stays and is reported as a conflict.
  */
-async function updateStored(tx: Transaction, kind: EntityKind, batch: readonly PlannedEntity[]) {
+async function updateStored(
+  tx: Transaction,
+  kind: EntityKind,
+  batch: readonly PlannedEntity[],
+  moving: Moving,
+): Promise<Map<string, Outcome>> {
   const stored = await storedAndBase(tx, kind, batch);
+  const going = batch.filter((entity) => {
+    const it = stored.get(entity.id);
+    return it !== undefined && goesHome(entity, it.parents, it.base?.home ?? null, moving);
+  });
+  const moved = await moveTo(
+    tx,
+    kind,
+    going.map(({ id, parents }) => ({ id, to: parents })),
+  );
   const outcomes = new Map<string, Outcome>();
   for (const entity of batch) {
-    const { version, mine, base } = stored.get(entity.id) ?? {};
-    const theirs = contentOf(entity);
-    if (!mine || equal(mine, theirs) || (base && equal(base, theirs))) {
-      outcomes.set(entity.id, { kind, id: entity.id, result: 'unchanged', conflicts: [] });
-      continue;
-    }
-    // Without a base both sides were written on their own: what is missing comes, what differs stays.
-    const { merged, conflicts } = mergeThreeWay({ base: base ?? undefined, mine, theirs });
-    const changed = !equal(merged, mine);
-    if (changed) await updateContent(tx, kind, { id: entity.id, version: version ?? 0 }, merged as Content);
-    outcomes.set(entity.id, {
-      kind,
-      id: entity.id,
-      result: changed ? 'updated' : 'unchanged',
-      conflicts: conflicts.map(({ pointer }) => pointer),
-      ...(changed ? { version: (version ?? 0) + 1 } : {}),
-    });
+    const it = stored.get(entity.id);
+    if (it === undefined) continue;
+    const version = moved.get(entity.id) ?? it.version;
+    outcomes.set(entity.id, await updateOne(tx, entity, { ...it, version }, moved.has(entity.id)));
   }
   return outcomes;
+}
+
+async function updateOne(
+  tx: Transaction,
+  entity: PlannedEntity,
+  { version, mine, parents, base }: Stored,
+  isMoved: boolean,
+): Promise<Outcome> {
+  const { kind, id } = entity;
+  const planned = contentOf(entity);
+  const { theirs, next } = meant(entity, planned, base);
+  const { merged, conflicts } = merging(base, mine, theirs);
+  const changed = !equal(merged, mine);
+  if (changed) await updateContent(tx, kind, { id, version }, merged);
+  const stays = !isMoved && !equal(parents, entity.parents);
+  return {
+    kind,
+    id,
+    result: changed || isMoved ? 'updated' : 'unchanged',
+    conflicts,
+    ...(changed ? { version: version + 1 } : {}),
+    ...(isMoved ? { movedFrom: parents } : {}),
+    parents: isMoved ? entity.parents : parents,
+    because: stays ? 'stored' : entity.because,
+    ...(equal(merged, planned) ? {} : { final: merged }),
+    base: stays ? { ...next, home: base?.home ?? null } : next,
+  };
+}
+
+/**
+ * What the import wants of a stored document. What others only remember of it, or an earlier import told, changes
+ * nothing; an older copy of it adds what the newer one lacks.
+ */
+function meant(
+  entity: PlannedEntity,
+  planned: Content,
+  base: Base | null,
+): { theirs: Content | null; next: Base } {
+  const own = { planned, home: homeOf(entity), sources: {}, generation: entity.generation };
+  if (entity.recovered || !entity.isFromDump)
+    return { theirs: null, next: { ...own, generation: 0, planned: null, ...base } };
+  if (base === null || base.planned === null || entity.generation >= base.generation)
+    return { theirs: planned, next: own };
+  const theirs = overlay(base.planned, planned) as Content;
+  return { theirs, next: { ...own, planned: theirs, generation: base.generation, sources: base.sources } };
+}
+
+/** Without a base both sides were written on their own: what is missing comes, what differs stays. */
+function merging(
+  base: Base | null,
+  mine: Content,
+  theirs: Content | null,
+): { merged: Content; conflicts: string[] } {
+  const nothing = { merged: mine, conflicts: [] };
+  if (theirs === null || equal(mine, theirs) || (base?.planned && equal(base.planned, theirs)))
+    return nothing;
+  const { merged, conflicts } = mergeThreeWay({ base: base?.planned ?? undefined, mine, theirs });
+  return { merged: merged as Content, conflicts: conflicts.map(({ pointer }) => pointer) };
 }
 
 /** The part of a resource that an import speaks about; parents are settled when the row is made. */
@@ -176,34 +265,47 @@ export function contentOf(entity: PlannedEntity): Content {
 interface Stored {
   version: number;
   mine: Content;
-  /** As the last import that stands meant it; null when there is none. */
-  base: Content | null;
+  parents: Home['parents'];
+  /** null when no import that stands meant it. */
+  base: Base | null;
 }
 
 async function storedAndBase(tx: Transaction, kind: EntityKind, batch: readonly PlannedEntity[]) {
   const found = await tx.query(
-    `select stored.id::text, stored.version, ${contentJson(kind)},
-        (select entry.planned::text from import_entries entry join imports on imports.user_id = entry.user_id
-            and imports.id = entry.import_id
-          where entry.user_id = stored.user_id and entry.kind = $1 and entry.entity_id = stored.id
-            and entry.planned is not null
-            and not exists (select from import_undos undo
-              where undo.user_id = entry.user_id and undo.import_id = entry.import_id)
-          order by imports.created_at desc, imports.id desc limit 1)
-      from ${rows[kind].table} stored where stored.id = any($2::uuid[]) for update of stored`,
+    `select stored.id::text, stored.version, ${contentJson(kind)}, ${parentsJson[kind]},
+        json_build_object('planned', base.planned, 'home', base.home, 'sources', coalesce(base.sources, '{}'),
+          'generation', coalesce(base.generation, 0))::text, base.planned is not null
+      from ${rows[kind].table} stored left join lateral (
+        select entry.planned, entry.home, entry.sources, entry.generation
+        from import_entries entry join imports on imports.user_id = entry.user_id and imports.id = entry.import_id
+        where entry.user_id = stored.user_id and entry.kind = $1 and entry.entity_id = stored.id
+          and entry.planned is not null
+          and not exists (select from import_undos undo
+            where undo.user_id = entry.user_id and undo.import_id = entry.import_id)
+        order by imports.created_at desc, imports.id desc limit 1) base on true
+      where stored.id = any($2::uuid[]) for update of stored`,
     [kind, `{${batch.map(({ id }) => id).join(',')}}`],
   );
   return new Map(
-    found.map(([id, version, mine, base]): [string, Stored] => [
+    found.map(([id, version, mine, parents, base, hasBase]): [string, Stored] => [
       String(id),
       {
         version: Number(version),
         mine: JSON.parse(mine ?? '{}'),
-        base: base == null ? null : JSON.parse(base),
+        parents: JSON.parse(parents ?? '{}'),
+        base: hasBase === 't' ? JSON.parse(base ?? 'null') : null,
       },
     ]),
   );
 }
+
+/** SQL for the parents of a row called `stored`, as JSON text. */
+export const parentsJson: Record<EntityKind, string> = {
+  company: "'{}'",
+  account: "json_build_object('companyId', stored.company_id)::text",
+  persona: "json_build_object('accountId', stored.account_id)::text",
+  campaign: "json_build_object('accountId', stored.account_id, 'personaId', stored.persona_id)::text",
+};
 
 /** SQL for the content of a row called `stored`, as JSON text. */
 export function contentJson(kind: EntityKind): string {

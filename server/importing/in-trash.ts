@@ -23,7 +23,8 @@ export async function withoutTrashed(
         continue;
       }
       leftIds.add(entity.id);
-      left.set(place, { kind, id: entity.id, result: 'unchanged', conflicts: [], inTrash: true });
+      const { id, parents, because } = entity;
+      left.set(place, { kind, id, parents, because, result: 'unchanged', conflicts: [], inTrash: true });
     }
   }
   return { kept, left };

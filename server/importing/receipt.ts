@@ -3,6 +3,8 @@ import { toAscii } from '@blossomer/json';
 import type { Plan, PlannedLeaf } from '@blossomer/legacy';
 import type { Transaction } from '../database.ts';
 import { contentOf, type Outcome } from './apply.ts';
+import { homeOf } from './homes.ts';
+import type { Superseded } from './supersede.ts';
 
 export interface Receipt {
   id: string;
@@ -12,6 +14,9 @@ export interface Receipt {
   leaves: readonly PlannedLeaf[];
   outcomes: ReadonlyMap<string, Outcome>;
   report: ImportReport;
+  /** Of the strings that the plan was made of, by key in ASCII. */
+  digests: ReadonlyMap<string, string>;
+  superseded: readonly Superseded[];
 }
 
 const entriesAtOnce = 500;
@@ -19,9 +24,12 @@ const entriesAtOnce = 500;
 /** What was imported, from which strings, and where each leaf went: enough to explain it, undo it and give it back. */
 export async function keepReceipt(tx: Transaction, userId: string, receipt: Receipt): Promise<void> {
   const { id, label, plan, report } = receipt;
+  // The documents are in the entries; lists of imports stay light without them.
+  const { documents: _, ...summary } = report;
   await tx.query(
-    `insert into imports (user_id, id, label, actor, report) values ($1, $2, $3, 'person', $4::jsonb)`,
-    [userId, id, label, JSON.stringify(report)],
+    `insert into imports (user_id, id, label, actor, report, decisions)
+      values ($1, $2, $3, 'person', $4::jsonb, $5::jsonb)`,
+    [userId, id, label, JSON.stringify(summary), plan.decisions && JSON.stringify(plan.decisions)],
   );
   await tx.query('select keep_idempotency_key()');
   for (const { key, raw, sha256, refused } of plan.sources) {
@@ -46,10 +54,15 @@ interface Entry {
   version: number | null;
   planned: unknown;
   leaves: unknown[];
+  home?: unknown;
+  sources?: unknown;
+  generation?: number;
+  moved_from?: unknown;
+  removed?: unknown;
 }
 
 /** One entry a document, and one a key for the leaves that went into none. */
-function entriesOf({ plan, leaves: settled, outcomes }: Receipt): Entry[] {
+function entriesOf({ plan, leaves: settled, outcomes, digests, superseded }: Receipt): Entry[] {
   const byPlace = new Map<string, PlannedLeaf[]>();
   for (const leaf of settled) {
     const place = leaf.target ? `${leaf.target.kind} ${leaf.target.id}` : `key ${leaf.key}`;
@@ -61,10 +74,35 @@ function entriesOf({ plan, leaves: settled, outcomes }: Receipt): Entry[] {
     const place = `${entity.kind} ${entity.id}`;
     const leaves = byPlace.get(place) ?? [];
     byPlace.delete(place);
-    const { result: outcome = 'unchanged', inTrash = false, version = null } = outcomes.get(place) ?? {};
-    const planned = inTrash ? null : contentOf(entity);
-    return { kind: entity.kind, entity_id: entity.id, outcome, version, planned, leaves };
+    const is = outcomes.get(place);
+    const base = is?.base ?? {
+      planned: contentOf(entity),
+      home: homeOf(entity),
+      generation: entity.generation,
+      sources: {},
+    };
+    return {
+      kind: entity.kind,
+      entity_id: entity.id,
+      outcome: is?.result ?? 'unchanged',
+      version: is?.version ?? null,
+      planned: is?.inTrash ? null : base.planned,
+      home: base.home,
+      sources: { ...base.sources, ...sourcesOf(entity.keys, digests) },
+      generation: base.generation,
+      moved_from: is?.movedFrom ?? null,
+      leaves,
+    };
   });
+  const gone = superseded.map(({ kind, id, row }) => ({
+    kind,
+    entity_id: id,
+    outcome: 'superseded',
+    version: null,
+    planned: null,
+    removed: row,
+    leaves: [],
+  }));
   const ofKeys = [...byPlace.values()].map((leaves) => ({
     kind: null,
     entity_id: null,
@@ -73,11 +111,16 @@ function entriesOf({ plan, leaves: settled, outcomes }: Receipt): Entry[] {
     planned: null,
     leaves,
   }));
-  return [...ofDocuments, ...ofKeys].map((entry, seq) => ({
+  return [...ofDocuments, ...gone, ...ofKeys].map((entry, seq) => ({
     seq,
     ...entry,
     leaves: entry.leaves.map(asRow),
   }));
+}
+
+function sourcesOf(keys: readonly string[], digests: ReadonlyMap<string, string>): Record<string, string> {
+  const ascii = keys.map((key) => toAscii(key));
+  return Object.fromEntries(ascii.map((key) => [key, digests.get(key) ?? '']));
 }
 
 function asRow({ key, pointer, class: leafClass, target, reason }: PlannedLeaf): (string | null)[] {
@@ -91,10 +134,13 @@ async function insertEntries(
   entries: readonly Entry[],
 ): Promise<void> {
   await tx.query(
-    `insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, version, planned, leaves)
-      select $1, $2, seq, kind, entity_id, outcome, version, planned, leaves
+    `insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, version, planned, leaves,
+        home, sources, generation, moved_from, removed)
+      select $1, $2, seq, kind, entity_id, outcome, version, nullif(planned, 'null'), leaves,
+        home, sources, generation, nullif(moved_from, 'null'), nullif(removed, 'null')
       from jsonb_to_recordset($3::jsonb) as entry(
-        seq integer, kind text, entity_id uuid, outcome text, version integer, planned jsonb, leaves jsonb)`,
+        seq integer, kind text, entity_id uuid, outcome text, version integer, planned jsonb, leaves jsonb,
+        home jsonb, sources jsonb, generation smallint, moved_from jsonb, removed jsonb)`,
     [userId, id, JSON.stringify(entries)],
   );
 }

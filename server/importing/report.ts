@@ -1,26 +1,48 @@
-import type { EntityCounts, EntityKind, ImportReport, LeafClass } from '@blossomer/contract';
+import type {
+  EntityCounts,
+  EntityKind,
+  Finding,
+  ImportedDocument,
+  ImportReport,
+  LeafClass,
+} from '@blossomer/contract';
 import { entityKinds } from '@blossomer/contract';
 import type { Plan, PlannedLeaf } from '@blossomer/legacy';
-import type { Outcome } from './apply.ts';
+import { type Content, contentOf, type Outcome } from './apply.ts';
+import { settledAt } from './settle.ts';
 
 /**
  * Leaves that the plan would have stored where the person's own edit stands now are kept on both sides; those of
  * documents in the trash are kept with the raw strings alone.
  */
 export function reclassified(
-  leaves: readonly PlannedLeaf[],
+  { leaves, entities }: Pick<Plan, 'leaves' | 'entities'>,
   outcomes: ReadonlyMap<string, Outcome>,
 ): PlannedLeaf[] {
+  const planned = new Map(entities.map((entity) => [entity.id, contentOf(entity)]));
   return leaves.map((leaf) => {
     const { target } = leaf;
     if (!target) return leaf;
-    const { conflicts = [], inTrash = false } = outcomes.get(`${target.kind} ${target.id}`) ?? {};
+    const { final, conflicts = [], inTrash = false } = outcomes.get(`${target.kind} ${target.id}`) ?? {};
     if (inTrash && classesOfKept.has(leaf.class))
       return { ...leaf, class: 'quarantined', reason: 'in-trash' };
-    if (leaf.class !== 'stored') return leaf;
-    const kept = conflicts.some((conflict) => isWithin(target.pointer, conflict));
-    return kept ? { ...leaf, class: 'conflict-kept-both', reason: 'edited-since' } : leaf;
+    return final === undefined ? leaf : settled(leaf, target, planned.get(target.id), final, conflicts);
   });
+}
+
+/** Where the document says the same, the leaf is there, if at another place of a list; else it is in the raw string. */
+function settled(
+  leaf: PlannedLeaf,
+  target: NonNullable<PlannedLeaf['target']>,
+  planned: Content | undefined,
+  final: Content,
+  conflicts: readonly string[],
+): PlannedLeaf {
+  if (!classesOfKept.has(leaf.class)) return leaf;
+  const place = settledAt(planned, final, target.pointer);
+  if (place !== undefined) return { ...leaf, target: { ...target, pointer: place } };
+  const isEdited = conflicts.some((conflict) => isWithin(target.pointer, conflict));
+  return { ...leaf, class: 'conflict-kept-both', reason: isEdited ? 'edited-since' : 'stored-otherwise' };
 }
 
 /** Classes that say: it is in a document now. */
@@ -41,6 +63,7 @@ export function reportOf(
   plan: Plan,
   leaves: readonly PlannedLeaf[],
   outcomes: ReadonlyMap<string, Outcome>,
+  more: readonly Finding[],
 ): ImportReport {
   const trashed = [...outcomes.values()].filter(({ inTrash }) => inTrash);
   const edited = [...outcomes.values()].filter(({ conflicts }) => conflicts.length > 0);
@@ -51,6 +74,7 @@ export function reportOf(
     entities: countsByKind(outcomes),
     findings: [
       ...plan.findings,
+      ...more,
       ...trashed.map(({ kind, id: entityId }) => ({
         code: 'in-trash',
         message:
@@ -63,7 +87,26 @@ export function reportOf(
         entity: { kind, id: entityId },
       })),
     ],
+    documents: documentsOf(plan, outcomes),
   };
+}
+
+/** Parents before children, as the plan has them. */
+function documentsOf({ entities }: Plan, outcomes: ReadonlyMap<string, Outcome>): ImportedDocument[] {
+  return entities.map((entity) => {
+    const { kind, id, name } = entity;
+    const is = outcomes.get(`${kind} ${id}`);
+    const { companyId, accountId, personaId } = is?.parents ?? entity.parents;
+    return {
+      kind,
+      id,
+      name: is?.final?.name ?? name,
+      result: is?.result ?? 'unchanged',
+      parentId: personaId ?? accountId ?? companyId ?? null,
+      ...(is?.because == null ? {} : { because: is.because }),
+      conflicts: is?.conflicts ?? [],
+    };
+  });
 }
 
 function countsByClass(leaves: readonly PlannedLeaf[]): Partial<Record<LeafClass, number>> {

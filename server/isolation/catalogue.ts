@@ -55,7 +55,7 @@ export const grantsOnTables: Readonly<Record<string, readonly string[]>> = {
   import_entries: [`${app}: insert`, `${app}: select`],
   import_sources: [`${app}: insert`, `${app}: select`],
   import_undos: [`${app}: select`, `${app}: insert (import_id, report, user_id)`],
-  imports: [`${app}: select`, `${app}: insert (actor, id, label, report, user_id)`],
+  imports: [`${app}: select`, `${app}: insert (actor, decisions, id, label, report, user_id)`],
   migrations: [],
   migrations_id_seq: [],
   personas: [

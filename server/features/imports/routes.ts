@@ -13,7 +13,8 @@ export function importRoutes(server: Server): void {
       const dryRun = ask.query.dryRun ?? false;
       // As it was sent: a schema would drop keys that are named like an object's own machinery.
       const { dump } = ask.sent as { dump: Record<string, unknown> };
-      const report = await importDump(ask.caller, { dump, label: ask.body.label ?? '', dryRun });
+      const { label = '', decisions } = ask.body;
+      const report = await importDump(ask.caller, { dump, label, decisions, dryRun });
       return { status: dryRun ? 200 : 201, text: JSON.stringify(report) };
     },
     reportAgain,

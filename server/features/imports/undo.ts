@@ -5,6 +5,7 @@ import type { Transaction } from '../../database.ts';
 import { type Content, updateContent } from '../../importing/apply.ts';
 import { waitForOtherImports } from '../../importing/one-at-a-time.ts';
 import { noSuchImport } from './history.ts';
+import { undoMoves } from './undo-moves.ts';
 import { type Past, readPast, type State } from './versions.ts';
 import { type Withdrawn, withdraw } from './withdraw.ts';
 
@@ -20,6 +21,7 @@ export async function undoImport(caller: Caller, importId: string, dryRun: boole
       await waitForOtherImports(tx);
       const earlier = await earlierUndo(tx, importId);
       if (earlier) return { ...earlier, dryRun };
+      await undoMoves(tx, report);
       // Children before their parents, so that a parent knows whether anything still hangs on it.
       for (const kind of ['campaign', 'persona', 'account', 'company'] as const) {
         await undoKind(tx, kind, report);

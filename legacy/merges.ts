@@ -1,0 +1,52 @@
+import { entityOf } from './entities.ts';
+import { addFinding, quoted } from './findings.ts';
+import { entityId } from './ids.ts';
+import type { Work } from './reading.ts';
+import type { Sketch } from './sketch.ts';
+
+/** Reads an account, at once or, where it becomes part of another, when that one has been read. */
+export function readOrMerge(work: Work, sourceId: string, read: (into: Sketch | undefined) => void): void {
+  const { merges, waiting } = work.choices;
+  const from = merges.size === 0 ? '' : entityId(work.userId, 'account', sourceId);
+  if (merges.has(from)) waiting.push({ from, sourceId, read });
+  else read(undefined);
+}
+
+/** Makes two accounts one: equal leaves once, what differs from the one that stays under its provenance. */
+export function mergeAccounts(work: Work): void {
+  const { merges, waiting, faults } = work.choices;
+  const byId = new Map([...work.accounts.values()].map((account) => [account.id, account]));
+  const found = new Set(waiting.map(({ from }) => from));
+  for (const [from, { into, intoSourceId, pointer }] of merges) {
+    if (pointer !== undefined && !found.has(from)) faults.push(unknownAccount(`${pointer}/from`));
+    if (pointer !== undefined && !byId.has(into)) faults.push(unknownAccount(`${pointer}/into`));
+    if (byId.has(into) || intoSourceId === undefined || !found.has(from)) continue;
+    // It came with an import whose strings are not at hand any more; what is stored stays, and takes what it lacks.
+    const wanted = { kind: 'account', sourceId: intoSourceId, oldId: undefined, parent: undefined } as const;
+    byId.set(into, entityOf(work, wanted).sketch);
+  }
+  const told = new Set<string>();
+  for (const { from, sourceId, read } of waiting) {
+    const into = byId.get(merges.get(from)?.into ?? '');
+    if (into !== undefined) {
+      work.choices.mergedFrom.set(sourceId, sourceId);
+      work.accounts.set(sourceId, into);
+      if (!told.has(from)) tellMerge(work, into, from);
+      told.add(from);
+    }
+    read(into);
+  }
+}
+
+function tellMerge(work: Work, into: Sketch, from: string): void {
+  addFinding(
+    work,
+    'accounts-merged',
+    `Another account became part of ${quoted(into.resource.name)}, as decided. What is equal is there once; where they differ the other value is kept under provenance.`,
+    { sketch: into, other: { kind: 'account', id: from } },
+  );
+}
+
+function unknownAccount(pointer: string) {
+  return { pointer, message: 'This import knows no account with this id.' };
+}

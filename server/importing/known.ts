@@ -1,0 +1,122 @@
+import { type ImportDecisions, importBytesMax } from '@blossomer/contract';
+import { fromAscii, toAscii } from '@blossomer/json';
+import { countLeaves, isWork, type KeptDecisions, type Known, type Plan, together } from '@blossomer/legacy';
+import type { Statement, TextRow } from '../segment.ts';
+import { leavesMax } from './leaves-max.ts';
+
+/** What the earlier imports of a person have to say to this one. */
+export interface Knowledge {
+  known: Known;
+  /** Another one after any import or undo. */
+  mark: string;
+  /** Of the last string of each key that holds work, by key in ASCII. */
+  digests: ReadonlyMap<string, string>;
+}
+
+type Ask = (...statements: Statement[]) => Promise<TextRow[][]>;
+
+/** Only imports that stand are asked: what was undone is as if it had never been. */
+export async function loadKnown(
+  ask: Ask,
+  dump: Record<string, unknown>,
+  decisions: ImportDecisions = {},
+): Promise<Knowledge> {
+  const [[mark] = [], made = [], sources = []] = await ask(marking, deciding, lastSources);
+  const kept = made.map(([text]): KeptDecisions => JSON.parse(text ?? '{}')).reduce(together, {});
+  const digests = new Map(
+    sources.flatMap(([key, sha]) => (isWorkKey(key) ? [[key, String(sha)]] : [])) as [string, string][],
+  );
+  const missing = [...digests.keys()].filter((key) => !Object.hasOwn(dump, fromAscii(key)));
+  const companies = [...(kept.attachAccounts ?? []), ...(decisions.attachAccounts ?? [])].map(
+    (home) => home.companyId,
+  );
+  const [strings = [], stored = []] =
+    missing.length + companies.length === 0
+      ? []
+      : await ask(
+          { text: stringsOf, values: [JSON.stringify(missing)] },
+          { text: companiesOf, values: [`{${companies.join(',')}}`] },
+        );
+  return {
+    mark: String(mark?.[0]),
+    digests,
+    known: {
+      context: contextOf(strings),
+      decisions: kept,
+      companies: stored.map(([id, name]) => ({ id: String(id), name: String(name) })),
+    },
+  };
+}
+
+/** Read again under the lock of the person's imports; a difference says that the plan is one of yesterday. */
+export async function markNow(ask: Ask): Promise<string> {
+  const [[row] = []] = await ask(marking);
+  return String(row?.[0]);
+}
+
+/** Whether nothing that an earlier import read has changed in this dump: it can only say more, never other things. */
+export function addsOnly({ digests }: Knowledge, plan: Plan): boolean {
+  return plan.sources.every(({ key, sha256 }) => {
+    const before = digests.get(toAscii(key));
+    return before === undefined || before === sha256;
+  });
+}
+
+/** Whether it brings a string of work that the last import of its key did not. */
+export function bringsNews({ digests }: Knowledge, plan: Plan): boolean {
+  return plan.sources.some(({ key, sha256 }) => isWork(key) && digests.get(toAscii(key)) !== sha256);
+}
+
+/** The strings that the plan was made of, those of earlier imports included. */
+export function digestsOf({ digests, known }: Knowledge, plan: Plan): Map<string, string> {
+  const all = new Map([...digests].filter(([key]) => Object.hasOwn(known.context, fromAscii(key))));
+  for (const { key, sha256, refused } of plan.sources) if (!refused) all.set(toAscii(key), sha256);
+  return all;
+}
+
+const isUndone = `exists (select from import_undos undo
+  where undo.user_id = it.user_id and undo.import_id = it.id)`;
+const marking: Statement = {
+  name: 'importing.mark',
+  text: `select (select count(*) from imports) || ' ' || (select count(*) from import_undos)`,
+  values: [],
+};
+const deciding: Statement = {
+  name: 'importing.decisions',
+  text: `select it.decisions::text from imports it where it.decisions is not null and not ${isUndone}
+    order by it.created_at, it.id`,
+  values: [],
+};
+const lastOfKey = `select distinct on (source.key) source.key, source.sha256, it.created_at, it.id, source.user_id, source.raw
+  from import_sources source join imports it on it.user_id = source.user_id and it.id = source.import_id
+  where not source.refused and not ${isUndone}`;
+const lastSources: Statement = {
+  name: 'importing.sources',
+  text: `select key, sha256 from (${lastOfKey} order by source.key, it.created_at desc, it.id desc) last`,
+  values: [],
+};
+const stringsOf = `select key, coalesce(raw, (
+    select same.raw from import_sources same where same.sha256 = last.sha256 and same.raw is not null limit 1))
+  from (${lastOfKey} and source.key in (select jsonb_array_elements_text($1::jsonb))
+    order by source.key, it.created_at desc, it.id desc) last order by created_at desc, id desc, key`;
+const companiesOf = 'select id::text, name from companies where id = any($1::uuid[])';
+
+function isWorkKey(key: string | null | undefined): boolean {
+  return key != null && isWork(fromAscii(key));
+}
+
+/** As much as one import may hold; what is older gives way. */
+function contextOf(strings: readonly TextRow[]): Record<string, string> {
+  const context: Record<string, string> = {};
+  let characters = 0;
+  let leaves = 0;
+  for (const [ascii, raw] of strings) {
+    const key = fromAscii(ascii ?? '');
+    const text = fromAscii(raw ?? '');
+    characters += text.length;
+    if (characters <= importBytesMax) leaves += countLeaves({ [key]: text }).total;
+    if (characters > importBytesMax || leaves > leavesMax) break;
+    context[key] = text;
+  }
+  return context;
+}
