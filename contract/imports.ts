@@ -186,7 +186,12 @@ export const ImportUndo = z
     importId: Id,
     dryRun: z.boolean(),
     reversed: z
-      .array(UndoneEntity.extend({ did: z.enum(['removed', 'changed-back', 'brought-back']), pointers }))
+      .array(
+        UndoneEntity.extend({
+          did: z.enum(['removed', 'changed-back', 'brought-back', 'back-in-trash']),
+          pointers,
+        }),
+      )
       .meta({
         description:
           'Documents that the import made and that are gone, leaves that are as before it, and documents that it had found to be part of others.',

@@ -4,6 +4,8 @@ import type { Sketch } from './sketch.ts';
 /** What a person decided with earlier imports that stand, as `Plan.decisions` of those gave it to be kept. */
 export interface KeptDecisions extends Omit<ImportDecisions, 'mergeAccounts' | 'restoreTrashed'> {
   mergeAccounts?: { into: string; from: string; intoSourceId: string }[] | undefined;
+  /** Source ids that personas of merged accounts would have had, where the other account had the same persona. */
+  joinedPersonas?: string[] | undefined;
 }
 
 /** A decision that names what is not there: where in `decisions`, and a sentence. */
@@ -26,6 +28,7 @@ export interface Choices {
   readonly waiting: { from: string; sourceId: string; read: (into: Sketch | undefined) => void }[];
   /** By an id of the old build: the source id of the account that it was before the merge. */
   readonly mergedFrom: Map<string, string>;
+  readonly joinedPersonas: Set<string>;
   readonly faults: DecisionFault[];
 }
 
@@ -55,25 +58,25 @@ export function newChoices(
     companies,
     waiting: [],
     mergedFrom: new Map(),
+    joinedPersonas: new Set(kept.joinedPersonas),
     faults,
   };
 }
 
 /** What this request decides joins what holds already; an empty list lifts what holds. */
 export function together(kept: KeptDecisions, next: KeptDecisions): KeptDecisions {
+  const { importDemo = kept.importDemo, attachAccounts, mergeAccounts } = next;
+  const lifted = mergeAccounts?.length === 0;
   return {
-    ...kept,
-    ...(next.importDemo === undefined ? {} : { importDemo: next.importDemo }),
-    ...(next.attachAccounts === undefined
-      ? {}
-      : { attachAccounts: joined(kept.attachAccounts, next.attachAccounts, ({ accountId }) => accountId) }),
-    ...(next.mergeAccounts === undefined
-      ? {}
-      : { mergeAccounts: joined(kept.mergeAccounts, next.mergeAccounts, ({ from }) => from) }),
+    importDemo,
+    attachAccounts: joined(kept.attachAccounts, attachAccounts, ({ accountId }) => accountId),
+    mergeAccounts: joined(kept.mergeAccounts, mergeAccounts, ({ from }) => from),
+    joinedPersonas: lifted ? [] : [...(kept.joinedPersonas ?? []), ...(next.joinedPersonas ?? [])],
   };
 }
 
-function joined<T>(kept: readonly T[] = [], next: readonly T[], about: (one: T) => string): T[] {
+function joined<T>(kept: readonly T[] = [], next: readonly T[] | undefined, about: (one: T) => string): T[] {
+  if (next === undefined) return [...kept];
   if (next.length === 0) return [];
   return [...new Map([...kept, ...next].map((one) => [about(one), one])).values()];
 }

@@ -38,6 +38,7 @@ function attachAsDecided(work: Work): void {
       account.parent = company;
       account.because = 'decision';
       account.isHomeDecidedNow = pointer !== undefined;
+      account.isFromDump ||= pointer !== undefined;
     } else if (pointer !== undefined) {
       if (account === undefined) faults.push(unknown(`${pointer}/accountId`, 'This import knows no account'));
       if (company === undefined)

@@ -36,6 +36,17 @@ export function mergeAccounts(work: Work): void {
     }
     read(into);
   }
+  speakOf(
+    work,
+    new Set([...merges.values()].flatMap((merge) => (merge.pointer === undefined ? [] : merge.into))),
+  );
+}
+
+/** What this request decides about is part of this import, wherever its strings came from. */
+function speakOf(work: Work, decided: ReadonlySet<string>): void {
+  for (const account of work.accounts.values()) if (decided.has(account.id)) account.isFromDump = true;
+  for (const persona of work.personas.values())
+    if (decided.has(persona.parent?.id ?? '')) persona.isFromDump = true;
 }
 
 function tellMerge(work: Work, into: Sketch, from: string): void {

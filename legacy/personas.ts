@@ -84,12 +84,17 @@ function readPersona(spot: Spot, { work, sketch: account, mergedFrom }: Reading)
   const oldId = idAt(spot.value, 'id');
   const ownId = oldId ?? sourceIdOfContent(spot);
   const inAccount = personaSourceId(account.sourceId, ownId);
-  const isOneOfIts = mergedFrom === undefined || work.personas.has(inAccount);
-  const sourceId = isOneOfIts ? inAccount : personaSourceId(mergedFrom, ownId);
+  const apart = mergedFrom === undefined ? inAccount : personaSourceId(mergedFrom, ownId);
+  const { joinedPersonas } = work.choices;
+  if (apart !== inAccount && work.personas.has(inAccount)) joinedPersonas.add(apart);
+  const isJoined = apart !== inAccount && joinedPersonas.has(apart);
+  const sourceId = isJoined ? inAccount : apart;
   const { sketch, isNew } = entityOf(work, { kind: 'persona', sourceId, oldId, parent: account });
   if (!isNew) addDuplicateFinding(work, spot, sketch);
   sketch.because ??= 'nested';
   answerTo(work, sketch, oldId);
   const id = oldId === undefined ? undefined : memberOf(spot, 'id');
-  readFields(spot, readingOf(work, sketch, spot, [[id, 'id']]), personaFields, ['data']);
+  readFields(spot, readingOf(work, sketch, spot, [[id, 'id']], isJoined ? apart : undefined), personaFields, [
+    'data',
+  ]);
 }

@@ -79,7 +79,7 @@ export function plan({ dump, userId, now, decisions, known }: PlanInput): Plan {
     entities,
     others,
     faults: work.choices.faults,
-    decisions: keptOf(decisions, entities),
+    decisions: keptOf(decisions, entities, work),
     leaves,
     totals: totalsOf(leaves),
     findings: [...aboutThese(work, entities), ...findingsOf(sources, leaves)],
@@ -105,6 +105,7 @@ function aboutThese({ findings }: Work, entities: readonly PlannedEntity[]): Fin
 function keptOf(
   decisions: ImportDecisions | undefined,
   entities: readonly PlannedEntity[],
+  { choices }: Work,
 ): KeptDecisions | null {
   const { mergeAccounts: merges, restoreTrashed: _, ...others } = decisions ?? {};
   const sourceIds = new Map(entities.map(({ id, sourceId }) => [id, sourceId]));
@@ -114,6 +115,7 @@ function keptOf(
       ? {}
       : {
           mergeAccounts: merges.map((merge) => ({ ...merge, intoSourceId: sourceIds.get(merge.into) ?? '' })),
+          joinedPersonas: [...choices.joinedPersonas],
         }),
   };
   return Object.values(kept).some((decision) => decision !== undefined) ? kept : null;

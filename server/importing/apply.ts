@@ -219,7 +219,7 @@ async function updateOne(
     parents: isMoved ? entity.parents : parents,
     because: stays ? 'stored' : entity.because,
     ...(equal(merged, planned) ? {} : { final: merged }),
-    base: stays ? { ...next, home: base?.home ?? null } : next,
+    base: { ...next, home: stays ? (base?.home ?? null) : homeOf(entity) },
   };
 }
 

@@ -11,6 +11,7 @@ import { refuseTooMany } from './leaves-max.ts';
 import { waitForOtherImports } from './one-at-a-time.ts';
 import { keepReceipt } from './receipt.ts';
 import { reclassified, reportOf } from './report.ts';
+import { findingOfRestored, restoreTrashed } from './restore.ts';
 import { removeSuperseded } from './supersede.ts';
 
 export interface ImportRequest {
@@ -66,10 +67,11 @@ async function prepare(
 async function carryOut(
   tx: Transaction,
   userId: string,
-  { label, dryRun }: ImportRequest,
+  { label, dryRun, decisions }: ImportRequest,
   { knowledge, planned }: Prepared,
 ): Promise<ImportReport> {
   const id = uuidv7();
+  const restored = decisions?.restoreTrashed ? await restoreTrashed(tx, planned.entities) : [];
   const { kept, left } = await withoutTrashed(tx, planned.entities);
   const applied = await applyEntities(tx, userId, kept, {
     addsOnly: addsOnly(knowledge, planned),
@@ -82,9 +84,21 @@ async function carryOut(
     ? await removeSuperseded(tx, { planned: idsOf(planned), digests, outcomes })
     : { removed: [], findings: [] };
   const leaves = reclassified(planned, outcomes);
-  const report = finished(reportOf(id, dryRun, planned, leaves, outcomes, findings));
+  const report = finished(
+    reportOf(id, dryRun, planned, leaves, outcomes, [...restored.map(findingOfRestored), ...findings]),
+  );
   if (!dryRun) {
-    const receipt = { id, label, plan: planned, leaves, outcomes, report, digests, superseded: removed };
+    const receipt = {
+      id,
+      label,
+      plan: planned,
+      leaves,
+      outcomes,
+      report,
+      digests,
+      superseded: removed,
+      restored,
+    };
     await keepReceipt(tx, userId, receipt);
   }
   return report;

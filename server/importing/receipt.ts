@@ -4,6 +4,7 @@ import type { Plan, PlannedLeaf } from '@blossomer/legacy';
 import type { Transaction } from '../database.ts';
 import { contentOf, type Outcome } from './apply.ts';
 import { homeOf } from './homes.ts';
+import type { Restored } from './restore.ts';
 import type { Superseded } from './supersede.ts';
 
 export interface Receipt {
@@ -17,6 +18,7 @@ export interface Receipt {
   /** Of the strings that the plan was made of, by key in ASCII. */
   digests: ReadonlyMap<string, string>;
   superseded: readonly Superseded[];
+  restored: readonly Restored[];
 }
 
 const entriesAtOnce = 500;
@@ -62,7 +64,7 @@ interface Entry {
 }
 
 /** One entry a document, and one a key for the leaves that went into none. */
-function entriesOf({ plan, leaves: settled, outcomes, digests, superseded }: Receipt): Entry[] {
+function entriesOf({ plan, leaves: settled, outcomes, digests, ...and }: Receipt): Entry[] {
   const byPlace = new Map<string, PlannedLeaf[]>();
   for (const leaf of settled) {
     const place = leaf.target ? `${leaf.target.kind} ${leaf.target.id}` : `key ${leaf.key}`;
@@ -94,15 +96,10 @@ function entriesOf({ plan, leaves: settled, outcomes, digests, superseded }: Rec
       leaves,
     };
   });
-  const gone = superseded.map(({ kind, id, row }) => ({
-    kind,
-    entity_id: id,
-    outcome: 'superseded',
-    version: null,
-    planned: null,
-    removed: row,
-    leaves: [],
-  }));
+  const acts = [
+    ...and.superseded.map(({ kind, id, row }) => actOn(kind, id, 'superseded', row)),
+    ...and.restored.map(({ kind, id, name }) => actOn(kind, id, 'restored', { name })),
+  ];
   const ofKeys = [...byPlace.values()].map((leaves) => ({
     kind: null,
     entity_id: null,
@@ -111,11 +108,16 @@ function entriesOf({ plan, leaves: settled, outcomes, digests, superseded }: Rec
     planned: null,
     leaves,
   }));
-  return [...ofDocuments, ...gone, ...ofKeys].map((entry, seq) => ({
+  return [...ofDocuments, ...acts, ...ofKeys].map((entry, seq) => ({
     seq,
     ...entry,
     leaves: entry.leaves.map(asRow),
   }));
+}
+
+/** What the import did to a document that it has no leaves of. */
+function actOn(kind: string, id: string, outcome: string, removed: unknown) {
+  return { kind, entity_id: id, outcome, version: null, planned: null, removed, leaves: [] };
 }
 
 function sourcesOf(keys: readonly string[], digests: ReadonlyMap<string, string>): Record<string, string> {

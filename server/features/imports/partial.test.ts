@@ -86,7 +86,7 @@ test('a part of a dump, imported after the whole, changes no document and makes 
       expect([await documents(), await versions()]).toEqual(before);
       for (const { result } of report.documents ?? []) expect(result).toBe('unchanged');
     }),
-    { numRuns },
+    { numRuns, endOnFailure: process.env.FAST === '1' },
   );
 });
 
@@ -108,7 +108,7 @@ test('a part of a dump, imported before the whole, ends with the documents of th
       await importing(dump);
       expect(await documents()).toEqual(after);
     }),
-    { numRuns },
+    { numRuns, endOnFailure: process.env.FAST === '1' },
   );
 });
 

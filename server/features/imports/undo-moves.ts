@@ -14,7 +14,7 @@ export async function undoMoves(tx: Transaction, report: ImportUndo): Promise<vo
 async function bringBack(tx: Transaction, kind: EntityKind, report: ImportUndo): Promise<void> {
   const found = await tx.query(
     `select entry.entity_id::text, entry.removed::text from import_entries entry
-      where entry.import_id = $1 and entry.kind = $2 and entry.removed is not null and exists (
+      where entry.import_id = $1 and entry.kind = $2 and entry.outcome = 'superseded' and exists (
         select from import_entries other where other.user_id = entry.user_id and other.kind = entry.kind
           and other.entity_id = entry.entity_id and other.planned is not null and other.import_id <> entry.import_id
           and not exists (select from import_undos undo

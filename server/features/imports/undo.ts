@@ -6,6 +6,7 @@ import { type Content, updateContent } from '../../importing/apply.ts';
 import { waitForOtherImports } from '../../importing/one-at-a-time.ts';
 import { noSuchImport } from './history.ts';
 import { undoMoves } from './undo-moves.ts';
+import { readRestored, trashAgain } from './undo-restored.ts';
 import { type Past, readPast, type State } from './versions.ts';
 import { type Withdrawn, withdraw } from './withdraw.ts';
 
@@ -21,11 +22,13 @@ export async function undoImport(caller: Caller, importId: string, dryRun: boole
       await waitForOtherImports(tx);
       const earlier = await earlierUndo(tx, importId);
       if (earlier) return { ...earlier, dryRun };
+      const restored = await readRestored(tx, importId);
       await undoMoves(tx, report);
       // Children before their parents, so that a parent knows whether anything still hangs on it.
       for (const kind of ['campaign', 'persona', 'account', 'company'] as const) {
         await undoKind(tx, kind, report);
       }
+      await trashAgain(tx, restored, report);
       if (dryRun) throw new RollBack();
       await tx.query('insert into import_undos (user_id, import_id, report) values ($1, $2, $3::jsonb)', [
         caller.identity.userId,
