@@ -1,6 +1,6 @@
 import { scanLeaves } from '@blossomer/json';
-import { familyOf } from './keys.ts';
 import { rawText } from './raw-text.ts';
+import { isSecret } from './secrets.ts';
 
 /**
  * How many leaves a dump holds, counted in the raw strings by a tokenizer, never by walking parsed values: the
@@ -22,7 +22,8 @@ export function countLeaves(dump: Record<string, unknown>): { total: number; byK
 export const keyDepthMax = 200;
 
 function countOf(key: string, given: unknown): number {
-  if (familyOf(key) === 'secret') return 1;
-  const { leaves, error } = scanLeaves(rawText(given), () => {}, { depthMax: keyDepthMax });
+  const raw = rawText(given);
+  if (isSecret(key, raw)) return 1;
+  const { leaves, error } = scanLeaves(raw, () => {}, { depthMax: keyDepthMax });
   return error === undefined ? leaves : 1;
 }

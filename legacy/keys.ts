@@ -1,3 +1,5 @@
+import { isSecretName } from './secret-names.ts';
+
 /** What a localStorage key holds, told by its name alone. */
 export type Family =
   | 'company'
@@ -12,7 +14,7 @@ export type Family =
 export function familyOf(key: string): Family {
   if (draftIndexes.has(key)) return 'draft-index';
   if (draftKey.test(key)) return 'draft';
-  return families.get(key) ?? 'unknown';
+  return families.get(key) ?? (isSecretName(key) ? 'secret' : 'unknown');
 }
 
 /** Whether documents can come of it. */

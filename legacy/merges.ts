@@ -36,17 +36,16 @@ export function mergeAccounts(work: Work): void {
     }
     read(into);
   }
-  speakOf(
-    work,
-    new Set([...merges.values()].flatMap((merge) => (merge.pointer === undefined ? [] : merge.into))),
-  );
 }
 
 /** What this request decides about is part of this import, wherever its strings came from. */
-function speakOf(work: Work, decided: ReadonlySet<string>): void {
-  for (const account of work.accounts.values()) if (decided.has(account.id)) account.isFromDump = true;
-  for (const persona of work.personas.values())
-    if (decided.has(persona.parent?.id ?? '')) persona.isFromDump = true;
+export function speakOfDecided(work: Work): void {
+  const now = [...work.choices.merges.values()].filter(({ pointer }) => pointer !== undefined);
+  const decided = new Set(now.map(({ into }) => into));
+  for (const account of work.accounts.values()) account.isFromDump ||= decided.has(account.id);
+  for (const persona of work.personas.values()) persona.isFromDump ||= decided.has(persona.parent?.id ?? '');
+  for (const campaign of work.campaigns.values())
+    campaign.isFromDump ||= decided.has(campaign.parent?.parent?.id ?? '');
 }
 
 function tellMerge(work: Work, into: Sketch, from: string): void {

@@ -8,7 +8,7 @@ import { envelopeIn } from './envelopes.ts';
 import { attachAccounts } from './homes.ts';
 import { digest } from './ids.ts';
 import { compareKeys, rootOf } from './keys.ts';
-import { mergeAccounts } from './merges.ts';
+import { mergeAccounts, speakOfDecided } from './merges.ts';
 import { entitiesOf, type PlannedEntity } from './planned-entities.ts';
 import { newWork, type Work } from './reading.ts';
 import { findingsOf, type PlannedLeaf, receiptOf, totalsOf } from './receipt.ts';
@@ -137,6 +137,7 @@ function readAll(sources: readonly Source[], work: Work): void {
   for (const [{ family }, root] of roots) if (family === 'campaigns') readCampaigns(root, work);
   for (const draft of drafts) if (draft.kind === 'campaign') readDraft(draft, work);
   attachAccounts(work, overview ?? onlyOne(work.companies), becauseOf(overview));
+  speakOfDecided(work);
   tellSameNames(work);
 }
 

@@ -2,6 +2,7 @@ import { scanLeaves } from '@blossomer/json';
 import { keyDepthMax } from './count-leaves.ts';
 import { type Family, familyOf } from './keys.ts';
 import { rawText } from './raw-text.ts';
+import { isSecret } from './secrets.ts';
 import { forEachLeaf, pointerOf, rootSpot, type Spot } from './spot.ts';
 
 /** One key of the dump, opened. */
@@ -25,7 +26,9 @@ export interface Source {
 }
 
 export function openSource(key: string, given: unknown, isContext = false): Source {
-  const family = familyOf(key);
+  const raw = rawText(given);
+  const isRefused = isSecret(key, raw);
+  const family = isRefused ? 'secret' : familyOf(key);
   const nothing = {
     inexact: new Map<string, string>(),
     hasOddText: false,
@@ -33,8 +36,7 @@ export function openSource(key: string, given: unknown, isContext = false): Sour
     root: undefined,
     isContext,
   };
-  if (family === 'secret') return { ...nothing, key, family, raw: '', fault: 'secret' };
-  const raw = rawText(given);
+  if (isRefused) return { ...nothing, key, family, raw: '', fault: 'secret' };
   const { error, inexact, hasOddText, hasDuplicates } = survey(raw);
   if (error !== undefined) {
     return { ...nothing, key, family, raw, fault: isJson(raw) ? 'too-deep' : 'bad-json' };

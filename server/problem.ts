@@ -55,6 +55,9 @@ function problemOf(failure: Failure, requestId: string): Problem {
 
 const nothingHere = new Failure('not-found', 'There is nothing at this address.');
 
+const tooLargeImport =
+  'An import takes at most 25 MB. Bring more in with "blossomer import" in a terminal, key by key.';
+
 /** What the HTTP layer itself refuses, by its codes (fastify.dev, "Errors"). */
 const httpFailures: Record<string, readonly [ProblemCode, FaultPlace, pointer: string, message: string]> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'body', '', 'The body is larger than this address takes.'],
@@ -82,7 +85,9 @@ function asFailure(thrown: FastifyError, request: FastifyRequest): Failure {
   }
   const known = httpFailures[thrown.code];
   if (known) {
-    const [code, place, pointer, message] = known;
+    const [code, place, pointer, general] = known;
+    const isImport = code === 'too-large' && request.routeOptions.config.endpointId?.startsWith('imports.');
+    const message = isImport ? tooLargeImport : general;
     return new Failure(code, message, { faults: [{ in: place, pointer, message }] });
   }
   const clientFault =
