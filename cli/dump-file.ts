@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { importBytesMax } from '@blossomer/contract';
 import { type Fault, readStrict } from '@blossomer/json';
+import { holdsSecret } from '@blossomer/legacy';
 import { CommandError, codeOf } from './command-error.ts';
 import { tooMany } from './upload.ts';
 
@@ -59,12 +60,12 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 }
 
-/** Keys of the old build that hold secrets or sign-ins. Their values stay on this machine. */
-const secretKeys = ['blossomer_api_key', 'blossomer_auth', 'authState'];
-
-/** The names stay, so that the receipt can say what was left out. */
+/**
+ * Keys that hold secrets or sign-ins, told by their name or by what is in them. Their values stay on this machine; the
+ * names go along, so that the receipt can say what was left out.
+ */
 function withoutSecrets(dump: Dump): DumpFile {
-  const secrets = secretKeys.filter((key) => Object.hasOwn(dump, key));
+  const secrets = Object.keys(dump).filter((key) => holdsSecret(key, dump[key]));
   if (secrets.length === 0) return { dump, notes: [] };
   const emptied = Object.fromEntries(secrets.map((key) => [key, '']));
   const note = `Not sent, because secrets stay on this machine: the value of ${secrets.join(', ')}.`;

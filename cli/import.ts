@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { createClient, type ImportReport, imports, ProblemError } from '@blossomer/contract';
 import { environment } from '@blossomer/server/config';
+import { checkReceipt } from './check-receipt.ts';
 import { CommandError } from './command-error.ts';
 import { type Dump, readDumpFile } from './dump-file.ts';
 import { explainProblem, howToGetAToken, notOurs } from './import-problem.ts';
@@ -25,6 +26,7 @@ export async function importFile(file: string, options: ImportOptions): Promise<
     const { dump, notes } = await readDumpFile(file);
     for (const note of notes) progress.note(note);
     const report = await send({ server, token, dump, options, progress });
+    checkReceipt(dump, report);
     progress.stage('Done');
     progress.stop();
     process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : summaryOf(report));

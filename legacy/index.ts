@@ -7,4 +7,4 @@ export { isWork } from './keys.ts';
 export { type Known, type Plan, type PlanInput, type PlannedSource, plan } from './plan.ts';
 export type { PlannedEntity } from './planned-entities.ts';
 export type { PlannedLeaf } from './receipt.ts';
-export { isSecretName } from './secret-names.ts';
+export { holdsSecret } from './secrets.ts';

@@ -1,10 +1,16 @@
 import { familyOf } from './keys.ts';
+import { rawText } from './raw-text.ts';
 import { isSecretName } from './secret-names.ts';
 
 /**
  * Whether a key of a dump holds a secret, or something with a secret in it that no reader would look at: it is neither
- * read nor kept, and a client need not send its value. `raw` is the string that it holds.
+ * read nor kept, and a client need not send its value.
  */
+export function holdsSecret(key: string, given: unknown): boolean {
+  return isSecret(key, rawText(given));
+}
+
+/** The same of the string that the key holds. */
 export function isSecret(key: string, raw: string): boolean {
   const family = familyOf(key);
   return family === 'secret' || (family === 'unknown' && namesSecret(raw));
