@@ -648,7 +648,12 @@ CREATE TABLE public.import_entries (
     outcome text NOT NULL,
     planned jsonb,
     leaves jsonb NOT NULL,
-    version integer
+    version integer,
+    home jsonb,
+    sources jsonb,
+    generation smallint,
+    moved_from jsonb,
+    removed jsonb
 );
 
 ALTER TABLE ONLY public.import_entries FORCE ROW LEVEL SECURITY;
@@ -692,7 +697,8 @@ CREATE TABLE public.imports (
     actor text DEFAULT 'person'::text NOT NULL,
     report jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    idempotency_key text DEFAULT NULLIF(current_setting('app.idempotency_key'::text, true), ''::text)
+    idempotency_key text DEFAULT NULLIF(current_setting('app.idempotency_key'::text, true), ''::text),
+    decisions jsonb
 );
 
 ALTER TABLE ONLY public.imports FORCE ROW LEVEL SECURITY;
@@ -1996,6 +2002,12 @@ GRANT INSERT(actor) ON TABLE public.imports TO blossomer_app;
 --
 
 GRANT INSERT(report) ON TABLE public.imports TO blossomer_app;
+
+--
+-- Name: COLUMN imports.decisions; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(decisions) ON TABLE public.imports TO blossomer_app;
 
 --
 -- Name: TABLE revisions; Type: ACL; Schema: public; Owner: -
