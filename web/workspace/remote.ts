@@ -11,7 +11,7 @@ import {
   trash,
 } from '@blossomer/contract';
 import type { z } from 'zod';
-import { BusyError, isProblem } from './errors.ts';
+import { BusyError, isProblem, UnreachableError } from './errors.ts';
 import { endpointsOf } from './kinds.ts';
 import { createTransport } from './transport.ts';
 import type { BatchResult, Documents, Page, Sending, Workspace } from './workspace.ts';
@@ -43,7 +43,10 @@ export function createApi({
     let retryAfter: string | null = null;
     const client = createClient({
       baseUrl,
-      token: () => token({ fresh }),
+      token: () =>
+        token({ fresh }).catch((error: unknown) => {
+          throw new UnreachableError(error); // Whoever gives out tokens is not there either.
+        }),
       fetch: async (url, init) => {
         const reply = await transport(url, init);
         retryAfter = reply.headers.get('retry-after');
