@@ -19,7 +19,7 @@ export function importBody(person: number, size: DumpSize = usualSize): string {
   const random = randomFrom(person);
   const write: Writer = {
     random,
-    at: 1_751_500_000_000 + person * 100_000,
+    at: 1_751_500_000_000 + (person % 10_000) * 100_000,
     text: (words) => sentence(random, words),
   };
   const company = companyOf(write, person);
