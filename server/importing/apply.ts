@@ -1,7 +1,9 @@
-import { type EntityKind, priorityRank, seniorityRank } from '@blossomer/contract';
+import { type EntityKind, entityKinds, priorityRank, seniorityRank } from '@blossomer/contract';
 import type { PlannedEntity } from '@blossomer/legacy';
 import { equal, mergeThreeWay } from '@blossomer/merge';
 import type { Transaction } from '../database.ts';
+import type { Statement } from '../segment.ts';
+import { portions } from './rows-as-text.ts';
 
 export interface Outcome {
   kind: EntityKind;
@@ -15,46 +17,43 @@ export interface Outcome {
   inTrash?: boolean;
 }
 
-const rowsAtOnce = 500;
-
-/** Writes what the plan says, parents first. Keyed by `kind id`. */
+/**
+ * Writes what the plan says, parents first. Keyed by `kind id`. What is not there yet, which is most of a first import,
+ * goes in with as few round trips as it has megabytes; then what was there is looked at.
+ */
 export async function applyEntities(
   tx: Transaction,
   userId: string,
   entities: readonly PlannedEntity[],
 ): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  for (const kind of ['company', 'account', 'persona', 'campaign'] as const) {
-    const ofKind = entities.filter((entity) => entity.kind === kind);
-    for (let start = 0; start < ofKind.length; start += rowsAtOnce) {
-      const batch = ofKind.slice(start, start + rowsAtOnce);
-      for (const outcome of await applyBatch(tx, userId, kind, batch)) {
-        outcomes.set(`${outcome.kind} ${outcome.id}`, outcome);
-      }
+  const created = await insertMissing(tx, userId, entities);
+  for (const kind of entityKinds) {
+    const there = entities.filter((entity) => entity.kind === kind && !created.has(placeOf(entity)));
+    for (let start = 0; start < there.length; start += rowsAtOnce) {
+      const updated = await updateStored(tx, kind, there.slice(start, start + rowsAtOnce));
+      for (const outcome of updated) outcomes.set(placeOf(outcome), outcome);
     }
+  }
+  for (const { kind, id, recovered } of entities) {
+    const version = created.get(placeOf({ kind, id }));
+    if (version === undefined) continue;
+    const result = recovered ? 'recovered' : 'created';
+    outcomes.set(placeOf({ kind, id }), { kind, id, result, conflicts: [], version });
   }
   return outcomes;
 }
 
-async function applyBatch(
-  tx: Transaction,
-  userId: string,
-  kind: EntityKind,
-  batch: readonly PlannedEntity[],
-) {
-  const created = await insertMissing(tx, userId, kind, batch);
-  const there = batch.filter(({ id }) => !created.has(id));
-  const updated = there.length > 0 ? await updateStored(tx, kind, there) : new Map<string, Outcome>();
-  return batch.map(({ id, recovered }): Outcome => {
-    const version = created.get(id) ?? 1;
-    return (
-      updated.get(id) ?? { kind, id, result: recovered ? 'recovered' : 'created', conflicts: [], version }
-    );
-  });
+const rowsAtOnce = 500;
+const bytesAtOnce = 1_000_000;
+
+function placeOf({ kind, id }: { kind: EntityKind; id: string }): string {
+  return `${kind} ${id}`;
 }
 
 interface KindOfRow {
   table: string;
+  insert: string;
   /** Columns beside user_id, id, name, data and created_at, with their types. */
   columns: Readonly<Record<string, string>>;
   values: (entity: PlannedEntity) => Record<string, unknown>;
@@ -62,7 +61,7 @@ interface KindOfRow {
   changeable: readonly ('url' | 'type' | 'status')[];
 }
 
-const rows: Record<EntityKind, KindOfRow> = {
+const kinds: Record<EntityKind, Omit<KindOfRow, 'insert'>> = {
   company: {
     table: 'companies',
     columns: { url: 'text' },
@@ -104,64 +103,84 @@ const rows: Record<EntityKind, KindOfRow> = {
   },
 };
 
-/** The ids that were not there before, each with the version that it got. */
+const rows = Object.fromEntries(
+  entityKinds.map((kind) => [
+    kind,
+    { ...kinds[kind], insert: insertOf(kinds[kind].table, kinds[kind].columns) },
+  ]),
+) as Record<EntityKind, KindOfRow>;
+
+/** What was not there before, by `kind id`, each with the version that it got. */
 async function insertMissing(
   tx: Transaction,
   userId: string,
-  kind: EntityKind,
-  batch: readonly PlannedEntity[],
-) {
-  const { table, columns, values } = rows[kind];
+  entities: readonly PlannedEntity[],
+): Promise<Map<string, number>> {
+  const created = new Map<string, number>();
+  let waiting: { kind: EntityKind; statement: Statement }[] = [];
+  let bytesWaiting = 0;
+  async function send(): Promise<void> {
+    const results = await tx.run(...waiting.map(({ statement }) => statement));
+    for (const [index, { kind }] of waiting.entries()) {
+      for (const [id, version] of results[index] ?? [])
+        created.set(placeOf({ kind, id: String(id) }), Number(version));
+    }
+    waiting = [];
+    bytesWaiting = 0;
+  }
+  for (const kind of entityKinds) {
+    const ofKind = entities.filter((entity) => entity.kind === kind);
+    for (const { bytes } of portions(ofKind, rowText)) {
+      if (bytesWaiting + bytes.length > bytesAtOnce && waiting.length > 0) await send();
+      const { insert } = rows[kind];
+      waiting.push({ kind, statement: { name: `import.${kind}`, text: insert, values: [userId, bytes] } });
+      bytesWaiting += bytes.length;
+    }
+  }
+  if (waiting.length > 0) await send();
+  return created;
+}
+
+function rowText(entity: PlannedEntity): string {
+  const { id, name, data, createdAt: created_at } = entity;
+  return JSON.stringify({ id, name, data, created_at, ...rows[entity.kind].values(entity) });
+}
+
+function insertOf(table: string, columns: Readonly<Record<string, string>>): string {
   const names = ['id', 'name', 'data', 'created_at', ...Object.keys(columns)];
   const types = ['id uuid', 'name text', 'data jsonb', 'created_at timestamptz'];
   const typed = [...types, ...Object.entries(columns).map(([name, type]) => `${name} ${type}`)];
-  const inserted = await tx.query(
-    `insert into ${table} (user_id, ${names.join(', ')})
-      select $1, ${names.map((name) => (name === 'created_at' ? 'coalesce(created_at, now())' : name)).join(', ')}
-      from jsonb_to_recordset($2::jsonb) as planned(${typed.join(', ')})
-      on conflict (user_id, id) do nothing returning id::text, version`,
-    [
-      userId,
-      JSON.stringify(
-        batch.map((entity) => ({
-          id: entity.id,
-          name: entity.name,
-          data: entity.data,
-          created_at: entity.createdAt,
-          ...values(entity),
-        })),
-      ),
-    ],
-  );
-  return new Map(inserted.map(([id, version]): [string, number] => [String(id), Number(version)]));
+  return `insert into ${table} (user_id, ${names.join(', ')})
+    select $1, ${names.map((name) => (name === 'created_at' ? 'coalesce(created_at, now())' : name)).join(', ')}
+    from jsonb_to_recordset($2::text::jsonb) as planned(${typed.join(', ')})
+    on conflict (user_id, id) do nothing returning id::text, version`;
 }
 
 /**
  * What is there already takes over what the source changed since the import before, leaf by leaf, where the person
  * has not edited since; an edit stays and is reported as a conflict.
  */
-async function updateStored(tx: Transaction, kind: EntityKind, batch: readonly PlannedEntity[]) {
+async function updateStored(
+  tx: Transaction,
+  kind: EntityKind,
+  batch: readonly PlannedEntity[],
+): Promise<Outcome[]> {
   const stored = await storedAndBase(tx, kind, batch);
-  const outcomes = new Map<string, Outcome>();
-  for (const entity of batch) {
-    const { version, mine, base } = stored.get(entity.id) ?? {};
+  const updates: Statement[] = [];
+  const outcomes = batch.map((entity): Outcome => {
+    const { id } = entity;
+    const { version = 0, mine, base } = stored.get(id) ?? {};
     const theirs = contentOf(entity);
-    if (!mine || equal(mine, theirs) || (base && equal(base, theirs))) {
-      outcomes.set(entity.id, { kind, id: entity.id, result: 'unchanged', conflicts: [] });
-      continue;
-    }
+    if (!mine || equal(mine, theirs) || (base && equal(base, theirs)))
+      return { kind, id, result: 'unchanged', conflicts: [] };
     // Without a base both sides were written on their own: what is missing comes, what differs stays.
     const { merged, conflicts } = mergeThreeWay({ base: base ?? undefined, mine, theirs });
-    const changed = !equal(merged, mine);
-    if (changed) await updateContent(tx, kind, { id: entity.id, version: version ?? 0 }, merged as Content);
-    outcomes.set(entity.id, {
-      kind,
-      id: entity.id,
-      result: changed ? 'updated' : 'unchanged',
-      conflicts: conflicts.map(({ pointer }) => pointer),
-      ...(changed ? { version: (version ?? 0) + 1 } : {}),
-    });
-  }
+    const kept = conflicts.map(({ pointer }) => pointer);
+    if (equal(merged, mine)) return { kind, id, result: 'unchanged', conflicts: kept };
+    updates.push(updateOf(kind, { id, version }, merged as Content));
+    return { kind, id, result: 'updated', conflicts: kept, version: version + 1 };
+  });
+  if (updates.length > 0) await tx.run(...updates);
   return outcomes;
 }
 
@@ -214,20 +233,28 @@ export function contentJson(kind: EntityKind): string {
 export async function updateContent(
   tx: Transaction,
   kind: EntityKind,
-  { id, version }: { id: string; version: number },
+  written: { id: string; version: number },
   content: Content,
 ): Promise<void> {
+  await tx.run(updateOf(kind, written, content));
+}
+
+function updateOf(
+  kind: EntityKind,
+  { id, version }: { id: string; version: number },
+  content: Content,
+): Statement {
   const { table, columns, values, changeable } = rows[kind];
   const next: Record<string, unknown> = { ...values({ parents: {}, ...content } as never), ...content };
   const ranks = Object.keys(columns).filter((column) => column.endsWith('_rank'));
   const changing = ['name', ...changeable, ...ranks, 'data'];
-  await tx.query(
-    `update ${table} set ${changing.map((column, index) => `${column} = $${index + 3}`).join(', ')}
+  return {
+    text: `update ${table} set ${changing.map((column, index) => `${column} = $${index + 3}`).join(', ')}
       where id = $1 and version = $2`,
-    [
+    values: [
       id,
       version,
       ...changing.map((column) => (column === 'data' ? JSON.stringify(next.data) : String(next[column]))),
     ],
-  );
+  };
 }

@@ -1,12 +1,18 @@
 import type { ImportReport } from '@blossomer/contract';
 import { countLeaves, type Plan, plan } from '@blossomer/legacy';
 import { uuidv7 } from 'uuidv7';
-import type { Caller } from '../caller.ts';
+import type { Transaction } from '../database.ts';
 import { applyEntities } from './apply.ts';
 import { withoutTrashed } from './in-trash.ts';
-import { waitForOtherImports } from './one-at-a-time.ts';
 import { keepReceipt } from './receipt.ts';
 import { reclassified, reportOf } from './report.ts';
+
+/** For whom, and how to do it: in this thread or in another one. */
+export interface Importer {
+  userId: string;
+  /** `work` may be called again when the first try had to be taken back. */
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+}
 
 export interface ImportRequest {
   dump: Record<string, unknown>;
@@ -16,23 +22,22 @@ export interface ImportRequest {
 
 /** One dump, one transaction: all of it or nothing. The dry run is the same code, rolled back. */
 export async function importDump(
-  caller: Caller,
+  { userId, transaction }: Importer,
   { dump, label, dryRun }: ImportRequest,
 ): Promise<ImportReport> {
-  const planned = plan({ dump, userId: caller.identity.userId, now: new Date().toISOString() });
+  const planned = plan({ dump, userId, now: new Date().toISOString() });
   refuseMiscount(planned, dump);
   const id = uuidv7();
   let report: ImportReport | undefined;
   try {
-    return await caller.transaction('import', async (tx) => {
-      await waitForOtherImports(tx);
+    return await transaction(async (tx) => {
       const { kept, left } = await withoutTrashed(tx, planned.entities);
-      const applied = await applyEntities(tx, caller.identity.userId, kept);
+      const applied = await applyEntities(tx, userId, kept);
       const outcomes = new Map([...applied, ...left]);
       const leaves = reclassified(planned.leaves, outcomes);
       report = finished(reportOf(id, dryRun, planned, leaves, outcomes));
       if (dryRun) throw new RollBack();
-      await keepReceipt(tx, caller.identity.userId, {
+      await keepReceipt(tx, userId, {
         id,
         label,
         plan: planned,

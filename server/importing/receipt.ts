@@ -1,8 +1,10 @@
 import type { ImportReport } from '@blossomer/contract';
 import { toAscii } from '@blossomer/json';
-import type { Plan, PlannedLeaf } from '@blossomer/legacy';
+import type { Plan, PlannedLeaf, PlannedSource } from '@blossomer/legacy';
 import type { Transaction } from '../database.ts';
+import type { Statement } from '../segment.ts';
 import { contentOf, type Outcome } from './apply.ts';
+import { portions, utf8 } from './rows-as-text.ts';
 
 export interface Receipt {
   id: string;
@@ -14,28 +16,38 @@ export interface Receipt {
   report: ImportReport;
 }
 
-const entriesAtOnce = 500;
-
 /** What was imported, from which strings, and where each leaf went: enough to explain it, undo it and give it back. */
 export async function keepReceipt(tx: Transaction, userId: string, receipt: Receipt): Promise<void> {
   const { id, label, plan, report } = receipt;
-  await tx.query(
-    `insert into imports (user_id, id, label, actor, report) values ($1, $2, $3, 'person', $4::jsonb)`,
-    [userId, id, label, JSON.stringify(report)],
-  );
-  await tx.query('select keep_idempotency_key()');
-  for (const { key, raw, sha256, refused } of plan.sources) {
-    await tx.query(
-      `insert into import_sources (user_id, import_id, key, raw, sha256, refused)
-        select $1, $2, $3, case when exists (select from import_sources where sha256 = $5 and raw is not null)
-          then null else $4 end, $5, $6::boolean`,
-      [userId, id, toAscii(key), refused ? null : toAscii(raw), refused ? null : sha256, refused],
-    );
+  const statements: Statement[] = [
+    {
+      name: 'import.report',
+      text: `insert into imports (user_id, id, label, actor, report)
+        values ($1, $2, $3, 'person', $4::text::jsonb)`,
+      values: [userId, id, label, utf8(JSON.stringify(report))],
+    },
+    { name: 'import.keep-key', text: 'select keep_idempotency_key()', values: [] },
+    ...plan.sources.map((source) => sourceInsert(userId, id, source)),
+  ];
+  const portionsOfEntries = portions(entriesOf(receipt), (entry) => JSON.stringify(entry));
+  for (const { bytes } of portionsOfEntries) {
+    statements.push({ name: 'import.entries', text: insertEntries, values: [userId, id, bytes] });
+    if (statements.length > statementsAtOnce) await tx.run(...statements.splice(0));
   }
-  const entries = entriesOf(receipt);
-  for (let start = 0; start < entries.length; start += entriesAtOnce) {
-    await insertEntries(tx, userId, id, entries.slice(start, start + entriesAtOnce));
-  }
+  if (statements.length > 0) await tx.run(...statements);
+}
+
+/** Of at most a megabyte each, but for the strings of the keys. */
+const statementsAtOnce = 8;
+
+function sourceInsert(userId: string, id: string, { key, raw, sha256, refused }: PlannedSource): Statement {
+  return {
+    name: 'import.source',
+    text: `insert into import_sources (user_id, import_id, key, raw, sha256, refused)
+      select $1, $2, $3, case when exists (select from import_sources where sha256 = $5 and raw is not null)
+        then null else $4 end, $5, $6::boolean`,
+    values: [userId, id, toAscii(key), refused ? null : utf8(toAscii(raw)), refused ? null : sha256, refused],
+  };
 }
 
 interface Entry {
@@ -84,17 +96,8 @@ function asRow({ key, pointer, class: leafClass, target, reason }: PlannedLeaf):
   return [toAscii(key), toAscii(pointer), leafClass, target?.pointer ?? null, reason ?? null];
 }
 
-async function insertEntries(
-  tx: Transaction,
-  userId: string,
-  id: string,
-  entries: readonly Entry[],
-): Promise<void> {
-  await tx.query(
-    `insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, version, planned, leaves)
-      select $1, $2, seq, kind, entity_id, outcome, version, planned, leaves
-      from jsonb_to_recordset($3::jsonb) as entry(
-        seq integer, kind text, entity_id uuid, outcome text, version integer, planned jsonb, leaves jsonb)`,
-    [userId, id, JSON.stringify(entries)],
-  );
-}
+const insertEntries = `
+  insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, version, planned, leaves)
+  select $1, $2, seq, kind, entity_id, outcome, version, planned, leaves
+  from jsonb_to_recordset($3::text::jsonb) as entry(
+    seq integer, kind text, entity_id uuid, outcome text, version integer, planned jsonb, leaves jsonb)`;
