@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{json,contract,merge,legacy,db,server,cli,deploy,scripts,testing,bench}/**/*.test.ts'],
+    include: [
+      '{json,contract,merge,legacy,db,server,cli,web,deploy,scripts,testing,bench}/**/*.test.{ts,tsx}',
+    ],
     globalSetup: ['testing/postgres.ts'],
     pool: 'forks',
     maxWorkers: 2,

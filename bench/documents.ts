@@ -24,7 +24,7 @@ export function campaignData(bytes: number): Record<string, unknown> {
   return data;
 }
 
-function sentence(random: () => number, words: number): string {
+export function sentence(random: () => number, words: number): string {
   return Array.from({ length: words }, () => word(random)).join(' ');
 }
 
@@ -35,7 +35,7 @@ function word(random: () => number): string {
   return Array.from({ length }, () => syllables[Math.floor(random() * syllables.length)]).join('');
 }
 
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;

@@ -76,7 +76,7 @@ function milliseconds(samples: readonly Sample[], of: 'p50' | 'p99'): string {
   return values.length > 0 ? median(values).toFixed(1) : '';
 }
 
-function markdown(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+export function markdown(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -10,6 +10,8 @@ import { environment } from '@blossomer/server/config';
 import { build } from '../scripts/build.ts';
 import { described, startCluster } from './cluster.ts';
 import { openBenchDatabase } from './database.ts';
+import { benchImports } from './import/bench-imports.ts';
+import { type ImportBenchOptions, importUsage, readImportOptions } from './import/options.ts';
 import { startIssuer } from './issuer.ts';
 import { type BenchOptions, readOptions, usage } from './options.ts';
 import { installPeers, peerNames } from './servers.ts';
@@ -17,7 +19,6 @@ import { openStand, type StandOptions } from './stand.ts';
 import { compare, scale, scaleSection, scratchFolder, sectionsOf } from './suite.ts';
 
 const readme = join(import.meta.dirname, 'README.md');
-const begin = '<!-- the last tables, written by npm run bench -->';
 const documentBytes = 8192;
 const smallDocumentBytes = 1024;
 
@@ -26,32 +27,44 @@ const closers: (() => Promise<unknown>)[] = [];
 process.once('SIGINT', () => void closeAll().then(() => process.exit(130)));
 
 try {
-  const report = await run(options());
-  process.stdout.write(`\n${report.text}\n`);
-  if (report.write) keep(report.text);
+  const [command, ...args] = process.argv.slice(2);
+  if (command === 'import') await runImports(asked(() => readImportOptions(args), importUsage));
+  else await runRequests(asked(() => readOptions(process.argv.slice(2)), usage));
 } finally {
   await closeAll();
 }
 
-function options(): BenchOptions {
+function asked<Options>(read: () => Options, how: string): Options {
   try {
-    return readOptions(process.argv.slice(2));
+    return read();
   } catch (error) {
-    log(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    log(`${error instanceof Error ? error.message : String(error)}\n\n${how}`);
     process.exit(2);
   }
 }
 
-async function run(asked: BenchOptions): Promise<{ text: string; write: boolean }> {
-  if (asked.peers) installPeers();
+async function open(drop: boolean) {
   const dist = join(import.meta.dirname, '../dist', `bench-${process.pid}`);
   closers.push(() => rm(dist, { recursive: true, force: true }));
   await build(dist);
-  const cluster = await startCluster(environment().BENCH_DATABASE_URL, asked.drop);
+  const cluster = await startCluster(environment().BENCH_DATABASE_URL, drop);
   closers.push(() => cluster.stop());
   const issuer = await startIssuer();
   closers.push(() => issuer.stop());
-  const open = async (rows: number, bytes: number, more: Pick<StandOptions, 'peers' | 'more'>) => {
+  return { dist, cluster, issuer };
+}
+
+async function runImports(asked: ImportBenchOptions): Promise<void> {
+  const { dist, cluster, issuer } = await open(asked.drop);
+  const section = await benchImports(cluster.superuserUrl, issuer, dist, asked, log);
+  const circumstances = `${date()}, ${described()}. Commit ${commit()}. ${asked.rounds} rounds, ${asked.concurrency} imports at once. CPU in microseconds a document, times of reads in milliseconds.`;
+  told([circumstances, section].join('\n\n'), asked.write ? 'imports' : null);
+}
+
+async function runRequests(asked: BenchOptions): Promise<void> {
+  if (asked.peers) installPeers();
+  const { dist, cluster, issuer } = await open(asked.drop);
+  const openOn = async (rows: number, bytes: number, more: Pick<StandOptions, 'peers' | 'more'>) => {
     const database = await openBenchDatabase(cluster.superuserUrl, rows, bytes, { anew: asked.drop, log });
     const stand = await openStand(database, issuer, { folder: await scratchFolder(), dist, ...more });
     closers.push(() => stand.stop());
@@ -59,17 +72,17 @@ async function run(asked: BenchOptions): Promise<{ text: string; write: boolean 
   };
 
   const [first = 10_000, ...others] = asked.rows;
-  const main = await open(first, documentBytes, { peers: asked.peers ? peerNames : [], more: true });
+  const main = await openOn(first, documentBytes, { peers: asked.peers ? peerNames : [], more: true });
   const sections = [sectionsOf(await compare(main.stand, asked, log), `${main.title} of 8 KB`)];
   if (others.length > 0) {
     const sizes = [];
     for (const rows of asked.rows)
-      sizes.push(await open(rows, smallDocumentBytes, { peers: [], more: false }));
+      sizes.push(await openOn(rows, smallDocumentBytes, { peers: [], more: false }));
     sections.push(scaleSection(await scale(sizes, asked, log)));
   }
   const { rounds, seconds } = asked;
   const circumstances = `${date()}, ${described()}. Commit ${commit()}. Median of ${rounds} rounds of ${seconds} s each. CPU in microseconds a request, p50 and p99 in milliseconds.`;
-  return { text: [circumstances, ...sections].join('\n\n'), write: asked.write };
+  told([circumstances, ...sections].join('\n\n'), asked.write ? 'requests' : null);
 }
 
 async function closeAll(): Promise<void> {
@@ -87,7 +100,16 @@ function commit(): string {
   return execFileSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8' }).trim();
 }
 
-function keep(text: string): void {
-  const [before = ''] = readFileSync(readme, 'utf8').split(begin);
-  writeFileSync(readme, `${before}${begin}\n\n${text}\n`);
+/** On the screen, and in the README between its two marks. */
+function told(text: string, keepAs: 'requests' | 'imports' | null): void {
+  process.stdout.write(`\n${text}\n`);
+  if (keepAs === null) return;
+  const [begin, end] = [
+    `<!-- the last tables of ${keepAs} -->`,
+    `<!-- the end of the tables of ${keepAs} -->`,
+  ];
+  const all = readFileSync(readme, 'utf8');
+  const [before = ''] = all.split(begin);
+  const [, after = ''] = all.split(end);
+  writeFileSync(readme, `${before}${begin}\n\n${text}\n\n${end}${after}`);
 }

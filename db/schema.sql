@@ -548,6 +548,21 @@ end
 $$;
 
 --
+-- Name: restored_from_trash(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.restored_from_trash(entry uuid) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform restore_from_trash(entry);
+  return true;
+exception when integrity_constraint_violation then
+  return false;
+end
+$$;
+
+--
 -- Name: searchable(text, jsonb); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -1850,6 +1865,13 @@ GRANT INSERT(name) ON TABLE public.trash TO blossomer_app;
 
 REVOKE ALL ON FUNCTION public.restore_from_trash(entry uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.restore_from_trash(entry uuid) TO blossomer_app;
+
+--
+-- Name: FUNCTION restored_from_trash(entry uuid); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.restored_from_trash(entry uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.restored_from_trash(entry uuid) TO blossomer_app;
 
 --
 -- Name: FUNCTION searchable(name text, data jsonb); Type: ACL; Schema: public; Owner: -

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { environment } from '@blossomer/server/config';
+import { validate } from 'dockerfile-utils';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startKeyedServer } from '../testing/keyed-server.ts';
 import { startProcess } from '../testing/process.ts';
@@ -13,7 +14,8 @@ import { readDockerfile } from './dockerfile.ts';
  * image would hold, and the last one serves.
  */
 const root = join(import.meta.dirname, '..');
-const stages = readDockerfile(readFileSync(join(root, 'Dockerfile'), 'utf8'));
+const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
+const stages = readDockerfile(dockerfile);
 const folder = mkdtempSync(join(tmpdir(), 'blossomer-image-'));
 const built = join(folder, 'build');
 const image = join(folder, 'image');
@@ -117,4 +119,9 @@ test('the Dockerfile names exact images, runs as nobody in particular, and keeps
   const all = stages.flatMap(({ instructions }) => instructions);
   expect(all.filter(({ name }) => ['ADD', 'ARG', 'MAINTAINER'].includes(name))).toEqual([]);
   expect(all.filter(({ args }) => /PASSWORD|SECRET|sudo|curl .*\|/.test(args))).toEqual([]);
+});
+
+test('a linter of Dockerfiles finds nothing, and would', () => {
+  expect(validate(dockerfile).map(({ message }) => message)).toEqual([]);
+  expect(validate(`${dockerfile}CMD ["node"]\nEXPOSE eight\n`)).toHaveLength(2);
 });

@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startIssuer } from '../bench/issuer.ts';
 import { createDatabase, type TestDatabase } from '../testing/database.ts';
 import { startProcess } from '../testing/process.ts';
 import { build } from './build.ts';
@@ -77,6 +78,32 @@ test('a production server serves, has no development sign-in, and stops on SIGTE
   expect((await fetch(`${url}/api/me`, { headers: { authorization: 'Bearer a.b.c' } })).status).toBe(401);
   server.child.kill('SIGTERM');
   expect(await server.ended()).toBe(0);
+});
+
+test('a production server carries out an import in a thread of its own', async () => {
+  const issuer = await startIssuer();
+  const fresh = await createDatabase();
+  const server = production({
+    STACK_PROJECT_ID: issuer.projectId,
+    STACK_API_URL: issuer.api,
+    DATABASE_URL: fresh.serverUrl,
+    DATABASE_OWNER_URL: fresh.ownerUrl,
+  });
+  const [, url = ''] = await server.until(/serves on (http:\S+)/);
+  const dump = await readFile(join(import.meta.dirname, '../legacy/fixtures/handoff.json'), 'utf8');
+  const answer = await fetch(`${url}/api/imports`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await issuer.tokenFor('00000000-0000-4000-8000-000100000001')}`,
+      'content-type': 'application/json',
+    },
+    body: `{"dump":${dump}}`,
+  });
+  expect(answer.status).toBe(201);
+  expect(await answer.json()).toMatchObject({ entities: { campaign: { created: 1 } } });
+  server.child.kill('SIGTERM');
+  expect(await server.ended()).toBe(0);
+  await issuer.stop();
 });
 
 test('a database filled by a development sign-in is refused by a production server', async () => {

@@ -20,6 +20,7 @@ step('types', () => run('npx', ['tsc', '-p', '.']));
 step('format, lint and import rules', () => run('npx', ['biome', 'check', '--error-on-warnings']));
 step('no dead file, export or dependency', () => run('npx', ['knip']));
 step('the OpenAPI document', lintOpenApi);
+step('compose.yaml, as Compose reads it', readCompose);
 step('db/schema.sql is what the migrations make', () =>
   run('node', ['--import', 'tsx', 'scripts/schema.ts', '--check'], { TEST_DATABASE_URL: machineDatabase }),
 );
@@ -57,6 +58,13 @@ function lockUnchanged(): boolean {
     run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']) &&
     digest() === before
   );
+}
+
+/** With any value where one must be given. */
+function readCompose(): boolean {
+  const needed = [...readFileSync(join(root, 'compose.yaml'), 'utf8').matchAll(/\$\{([A-Z_]+):\?/g)];
+  const given = Object.fromEntries(needed.map(([, name]) => [name, 'given']));
+  return run('docker-compose', ['config', '--quiet'], given);
 }
 
 function lintOpenApi(): boolean {

@@ -29,6 +29,7 @@ const mayImport: Record<string, readonly string[]> = {
   db: [],
   server: ['contract', 'db', 'json', 'legacy', 'merge'],
   cli: ['contract', 'db', 'json', 'legacy', 'server'],
+  web: ['contract', 'json', 'legacy', 'merge'],
 };
 
 test('imports run one way', () => {

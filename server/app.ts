@@ -22,6 +22,7 @@ import { trashRoutes } from './features/trash/routes.ts';
 import { usageRoutes } from './features/usage/routes.ts';
 import { signatureCheck, webhookRoutes } from './features/webhooks/routes.ts';
 import type { Verify } from './identity.ts';
+import { type ImportWorkersOptions, openImportWorkers } from './importing/import-workers.ts';
 import { type LimitSettings, openLimits } from './limits/limits.ts';
 import { loggerOptions, logRequests } from './operating/log.ts';
 import { refuseOverload } from './operating/overload.ts';
@@ -36,6 +37,7 @@ export interface AppParts {
   /** null: no webhooks. */
   webhookSecret: string | null;
   limits: LimitSettings;
+  imports: ImportWorkersOptions;
   checkAnswers: boolean;
   trustProxy: string[] | false;
   logLevel: LogLevel;
@@ -98,9 +100,12 @@ async function serverFor(app: FastifyInstance, parts: AppParts): Promise<Server>
   const limits = openLimits(parts.limits, { log: (message) => app.log.error(message) });
   app.addHook('onClose', () => limits.close());
   await limits.connected();
+  const imports = openImportWorkers(parts.imports);
+  app.addHook('onClose', () => imports.close());
   return {
     app,
     limits,
+    imports,
     verify: parts.verify,
     requireSignature: signatureCheck(parts.webhookSecret),
     callerFor: createCallers(parts.database),

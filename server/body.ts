@@ -9,10 +9,14 @@ export function takeBodiesAsBytes(app: FastifyInstance): void {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }
 
+/** Empty when there is none. */
+export function bytesOf({ body }: FastifyRequest): Uint8Array {
+  return body instanceof Uint8Array ? body : new Uint8Array();
+}
+
 /** Reads JSON so that nothing in it can be lost on the way to the database: what could not be given back is refused. */
-export function readBody(endpoint: Endpoint, request: FastifyRequest): unknown {
-  const bytes = request.body;
-  if (!(bytes instanceof Uint8Array) || bytes.length === 0) {
+export function readJson(endpoint: Endpoint, bytes: Uint8Array): unknown {
+  if (bytes.length === 0) {
     throw new Failure('malformed-json', 'The body is empty; JSON is expected.', {
       faults: [{ in: 'body', pointer: '', message: 'is missing' }],
     });

@@ -75,7 +75,7 @@ export function createCallers(database: Database): CallerFor {
       transaction: (actor, work) =>
         timed((arrive) =>
           database.transaction(writing(actor), async (tx) => {
-            for (const { text, values } of [...arrive, ...first]) await tx.query(text, values);
+            if (arrive.length + first.length > 0) await tx.run(...arrive, ...first);
             return work(tx);
           }),
         ),

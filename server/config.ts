@@ -30,6 +30,8 @@ export interface Config {
   /** How long a stopping server waits for what is under way. */
   drainSeconds: number;
   eventLoopMillisecondsMax: number;
+  /** Threads that carry out imports, and the heap of each. */
+  imports: { threads: number; memoryMegabytesMax: number };
   limits: LimitSettings;
 }
 
@@ -100,6 +102,8 @@ const Environment = z.object({
   STATEMENT_SECONDS: z.preprocess(filled, wholeNumber(1, 600).default(30)),
   DRAIN_SECONDS: z.preprocess(filled, wholeNumber(0, 600).default(25)),
   EVENT_LOOP_MS_MAX: z.preprocess(filled, wholeNumber(50, 60_000).default(1000)),
+  IMPORT_THREADS: z.preprocess(filled, wholeNumber(1, 16).default(2)),
+  IMPORT_MEMORY_MB: z.preprocess(filled, wholeNumber(128, 16_384).default(1024)),
   LOG_LEVEL: z.preprocess(filled, z.enum(logLevels).optional()),
   REDIS_URL: z.preprocess(filled, redisUrl.optional()),
   REDIS_PREFIX: z.preprocess(filled, z.string().default('blossomer:limit:')),
@@ -151,6 +155,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     },
     drainSeconds: env.DRAIN_SECONDS,
     eventLoopMillisecondsMax: env.EVENT_LOOP_MS_MAX,
+    imports: { threads: env.IMPORT_THREADS, memoryMegabytesMax: env.IMPORT_MEMORY_MB },
     logLevel: env.LOG_LEVEL ?? (env.NODE_ENV === 'development' ? 'warn' : 'info'),
     limits: limitsFrom(env),
   };

@@ -71,7 +71,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     asNobody: async (statement) => (await pipelines.run([...sessionOf(options), statement])).at(-1) ?? [],
     transaction: async (run, work) => {
       if (pool.waitingCount >= options.waitingMax) throw busy();
-      return transaction(pool, enter(run, options), work);
+      return transaction(pool, { entering: enter(run, options), names: options.pooler === 'none' }, work);
     },
     load: () => ({
       inFlight: pipelines.inFlight(),
@@ -113,19 +113,21 @@ function sessionOf({ pooler, statementMillisecondsMax }: DatabaseOptions): State
   return [{ text, values: [timeout] }];
 }
 
+/** `names`: a connection keeps what it prepared. */
 async function transaction<Result>(
   pool: pg.Pool,
-  entering: Statement[],
+  { entering, names }: { entering: Statement[]; names: boolean },
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const client = (await pool.connect()) as pg.PoolClient & pg.Client;
+  const run = (asked: readonly Statement[]) =>
+    runSegment(client, names ? asked : asked.map(({ text, values }) => ({ text, values })));
   let broken: Error | undefined;
   try {
-    await runSegment(client, [{ text: 'begin', values: [] }]);
-    await runSegment(client, entering);
+    await run([{ text: 'begin', values: [] }, ...entering]);
     const result = await work({
-      run: (...statements) => runSegment(client, statements),
-      query: async (text, values = []) => (await runSegment(client, [{ text, values }]))[0] ?? [],
+      run: (...statements) => run(statements),
+      query: async (text, values = []) => (await run([{ text, values }]))[0] ?? [],
     });
     await runSegment(client, [{ text: 'commit', values: [] }]);
     return result;

@@ -1,9 +1,33 @@
-import type { Fault, FaultPlace } from '@blossomer/contract';
+import type { Fault, FaultPlace, ProblemCode } from '@blossomer/contract';
 import { pointer } from '@blossomer/json';
 import type { z } from 'zod';
+import { Failure } from './failures.ts';
 
-/** Turns what the contract's schemas found into pointers and sentences that a person understands. */
-export function faultsOf(error: z.ZodError, place: FaultPlace): Fault[] {
+/** Throws the failure with a pointer for each fault. */
+export function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  place: FaultPlace,
+  code: ProblemCode,
+): z.output<Schema> {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  const faults = faultsOf(result.error, place);
+  throw new Failure(code, detailOf(faults), { faults });
+}
+
+function detailOf(faults: readonly { pointer: string; message: string }[]): string {
+  const [first, ...others] = faults;
+  if (!first) return 'The request is not valid.';
+  const name =
+    first.pointer.slice(1).replaceAll('/', '.') ||
+    (first.pointer === '' ? 'The content' : 'A nameless field');
+  const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return `${name} ${first.message}${rest}.`;
+}
+
+/** What the contract's schemas found, as pointers and sentences that a person understands. */
+function faultsOf(error: z.ZodError, place: FaultPlace): Fault[] {
   return error.issues.flatMap((issue) => faultsOfIssue(issue, place)).slice(0, faultsMax);
 }
 

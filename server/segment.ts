@@ -14,7 +14,8 @@ export interface Statement {
   text: string;
   values: readonly SqlValue[];
 }
-export type SqlValue = string | number | boolean | null;
+/** Bytes are text in UTF-8, for a parameter whose type is text: it is not written out a second time. */
+export type SqlValue = string | number | boolean | null | Uint8Array;
 
 /** A row as PostgreSQL wrote it, column by column, in its text form. */
 export type TextRow = (string | null)[];
@@ -122,6 +123,7 @@ class Segment extends pg.Query {
   }
 }
 
-function asText(value: SqlValue): string | null {
+function asText(value: SqlValue): string | Buffer | null {
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   return value === null ? null : String(value);
 }

@@ -2,19 +2,19 @@ import {
   type BodyType,
   type Endpoint,
   type EntityKind,
-  type FaultPlace,
   Nothing,
   type ProblemCode,
 } from '@blossomer/contract';
 import { pointer } from '@blossomer/json';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { bodyTypeOf, readBody } from './body.ts';
+import { bodyTypeOf, bytesOf, readJson } from './body.ts';
 import type { Caller, CallerFor } from './caller.ts';
 import { Failure } from './failures.ts';
-import { faultsOf } from './faults.ts';
+import { parse } from './faults.ts';
 import { carryOutOnce, type Once, onceOf, type Written } from './idempotency.ts';
 import type { Identity, Verify } from './identity.ts';
+import type { ImportWorkers } from './importing/import-workers.ts';
 import { keyOfAddress } from './limits/address.ts';
 import type { Charge } from './limits/charge.ts';
 import type { Limits } from './limits/limits.ts';
@@ -32,6 +32,7 @@ export interface Server {
   requireSignature: (request: FastifyRequest) => void;
   callerFor: CallerFor;
   limits: Limits;
+  imports: ImportWorkers;
   /** Also hold answers against the contract: in tests and development. */
   checkAnswers: boolean;
   /** What has been served so far, by address. */
@@ -74,13 +75,13 @@ export interface Answer {
   headers?: Record<string, string>;
 }
 
-type Handler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = (
-  ask: Ask<z.output<P>, z.output<Q>, z.output<B>>,
+type Handler<P extends z.ZodType, Q extends z.ZodType, Body> = (
+  ask: Ask<z.output<P>, z.output<Q>, Body>,
 ) => Promise<Answer>;
 
 /** What a request that was carried out before is answered with: what is there now, and nothing is written. */
-type Replay<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = (
-  ask: Ask<z.output<P>, z.output<Q>, z.output<B>>,
+type Replay<P extends z.ZodType, Q extends z.ZodType, Body> = (
+  ask: Ask<z.output<P>, z.output<Q>, Body>,
   written: Written[],
 ) => Promise<Answer>;
 
@@ -88,8 +89,42 @@ type Replay<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = (
 export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
   server: Server,
   endpoint: Endpoint<P, Q, B, A>,
-  handler: Handler<P, Q, B>,
-  replay?: Replay<P, Q, B>,
+  handler: Handler<P, Q, z.output<B>>,
+  replay?: Replay<P, Q, z.output<B>>,
+): void {
+  route(server, endpoint, readAs, handler, replay);
+}
+
+/** For a body that is too much for the event loop: the handler gets its bytes, and has them read and held against the contract elsewhere. */
+export function serveUnread<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+>(
+  server: Server,
+  endpoint: Endpoint<P, Q, B, A>,
+  handler: Handler<P, Q, Uint8Array>,
+  replay?: Replay<P, Q, Uint8Array>,
+): void {
+  const unread: BodyReader<P, Q, B, A, Uint8Array> = (_endpoint, request) => {
+    const bytes = bytesOf(request);
+    return { body: bytes, sent: bytes };
+  };
+  route(server, endpoint, unread, handler, replay);
+}
+
+type BodyReader<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType, Body> = (
+  endpoint: Endpoint<P, Q, B, A>,
+  request: FastifyRequest,
+) => { body: Body; sent: unknown };
+
+function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType, Body>(
+  server: Server,
+  endpoint: Endpoint<P, Q, B, A>,
+  bodyOf: BodyReader<P, Q, B, A, Body>,
+  handler: Handler<P, Q, Body>,
+  replay?: Replay<P, Q, Body>,
 ): void {
   if (endpoint.repeatable !== (replay !== undefined))
     throw new Error(`${endpoint.id}: replay and contract differ`);
@@ -118,7 +153,7 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
         await request.charge?.spend(points);
         tellOfLimits(request, reply);
       };
-      const ask = { ...read(endpoint, request, caller), once, spend };
+      const ask = { ...read(endpoint, request, caller), ...bodyOf(endpoint, request), once, spend };
       const work = () => handler(ask);
       const { answer, replayed } =
         once && replay
@@ -192,49 +227,29 @@ function read<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A e
   endpoint: Endpoint<P, Q, B, A>,
   request: FastifyRequest,
   caller: Caller,
-): Omit<Ask<z.output<P>, z.output<Q>, z.output<B>>, 'once' | 'spend'> {
+): Omit<Ask<z.output<P>, z.output<Q>, unknown>, 'body' | 'sent' | 'once' | 'spend'> {
   const params = parse(endpoint.params, request.params, 'path', 'malformed-request');
   const query = parse(endpoint.query, readQuery(request), 'query', 'malformed-request');
   const precondition =
     endpoint.ifMatch === 'none' ? undefined : ifMatch(endpoint, request.headers['if-match']);
-  const hasBody = endpoint.bodyTypes.length > 0;
-  const value = hasBody ? readBody(endpoint, request) : {};
-  const type = request.bodyType;
   return {
     caller,
     params,
     query,
-    body: (hasBody
-      ? parse(endpoint.bodyByType?.[type] ?? endpoint.body, value, 'body', 'invalid')
-      : {}) as z.output<B>,
-    sent: value,
-    bodyType: type,
+    bodyType: request.bodyType,
     ifMatch: precondition,
     ifNoneMatch: ifNoneMatch(request.headers['if-none-match']),
   };
 }
 
-/** Throws the failure with a pointer for each fault. */
-export function parse<Schema extends z.ZodType>(
-  schema: Schema,
-  value: unknown,
-  place: FaultPlace,
-  code: ProblemCode,
-): z.output<Schema> {
-  const result = schema.safeParse(value, { reportInput: true });
-  if (result.success) return result.data;
-  const faults = faultsOf(result.error, place);
-  throw new Failure(code, detailOf(faults), { faults });
-}
-
-function detailOf(faults: readonly { pointer: string; message: string }[]): string {
-  const [first, ...others] = faults;
-  if (!first) return 'The request is not valid.';
-  const name =
-    first.pointer.slice(1).replaceAll('/', '.') ||
-    (first.pointer === '' ? 'The content' : 'A nameless field');
-  const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
-  return `${name} ${first.message}${rest}.`;
+function readAs<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  request: FastifyRequest,
+): { body: z.output<B>; sent: unknown } {
+  if (endpoint.bodyTypes.length === 0) return { body: {} as z.output<B>, sent: {} };
+  const schema = endpoint.bodyByType?.[request.bodyType] ?? endpoint.body;
+  const sent = readJson(endpoint, bytesOf(request));
+  return { body: parse(schema, sent, 'body', 'invalid') as z.output<B>, sent };
 }
 
 /** Percent-encoding that says nothing is refused rather than taken for what it might mean. */

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { importBytesMax } from '@blossomer/contract';
 import { loginPowers, migrate } from '@blossomer/db';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
@@ -64,6 +65,7 @@ export async function start(
       publicIdentity: identity.publicIdentity,
       webhookSecret: config.webhookSecret,
       limits: config.limits,
+      imports: { ...config.imports, waitingMax: importsWaitingMax, waitingBytesMax: importBytesWaitingMax },
       checkAnswers: config.mode !== 'production',
       trustProxy: config.trustProxy,
       logLevel: config.logLevel,
@@ -102,6 +104,8 @@ async function drained(app: FastifyInstance, seconds: number): Promise<void> {
 /** Bounds of the queues, by connection: what waits longer than this is better refused. */
 const inFlightMaxEach = 100;
 const waitingMaxEach = 25;
+const importsWaitingMax = 64;
+const importBytesWaitingMax = 8 * importBytesMax;
 
 async function connect(config: Config, url: string, identity: PublicIdentity): Promise<Database> {
   const powers = await loginPowers(url);

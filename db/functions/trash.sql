@@ -66,6 +66,17 @@ begin
 end
 $$;
 
+-- The same for who has more to do in the transaction: false where it cannot be, and then nothing is restored.
+create or replace function restored_from_trash(entry uuid) returns boolean
+language plpgsql as $$
+begin
+  perform restore_from_trash(entry);
+  return true;
+exception when integrity_constraint_violation then
+  return false;
+end
+$$;
+
 -- Forgets one entry of the trash (null: all of them) with what the history kept of those documents; how many entries.
 -- Their versions stay, so that an id that is used again goes on above them. Definer, because nobody who serves
 -- requests may touch the history otherwise; row-level security holds for the owner, too.

@@ -13,6 +13,7 @@ grant execute on function
   table_of(text),
   move_to_trash(text, uuid, integer[], uuid),
   restore_from_trash(uuid),
+  restored_from_trash(uuid),
   purge_trash(uuid),
   erase_me()
 to blossomer_app;

@@ -1,8 +1,9 @@
 import { equal } from '@blossomer/merge';
 import { Failure } from '../failures.ts';
+import { parse } from '../faults.ts';
 import type { Precondition } from '../preconditions.ts';
 import type { SqlValue } from '../segment.ts';
-import { type Answer, type Ask, parse } from '../serve.ts';
+import type { Answer, Ask } from '../serve.ts';
 import { refuseTooDeep, refuseTooLarge } from './bounds.ts';
 import { changedSince } from './changed-since.ts';
 import { notHere } from './read.ts';

@@ -1,10 +1,12 @@
-import { type Because, type EntityKind, priorityRank, seniorityRank } from '@blossomer/contract';
+import { type Because, type EntityKind, entityKinds, priorityRank, seniorityRank } from '@blossomer/contract';
 import type { PlannedEntity } from '@blossomer/legacy';
 import { equal, mergeThreeWay } from '@blossomer/merge';
 import type { Transaction } from '../database.ts';
+import type { Statement } from '../segment.ts';
 import { goesHome, type Home, homeOf, type Moving } from './homes.ts';
 import { moveTo } from './move.ts';
 import { overlay } from './overlay.ts';
+import { portions } from './rows-as-text.ts';
 
 export interface Outcome {
   kind: EntityKind;
@@ -35,56 +37,73 @@ export interface Base {
   generation: number;
 }
 
-const rowsAtOnce = 500;
-
-/** Writes what the plan says, parents first. Keyed by `kind id`. */
+/**
+ * Writes what the plan says, parents first. Keyed by `kind id`. What is not there yet, which is most of a first import,
+ * goes in with as few round trips as it has megabytes; then what was there is looked at.
+ */
 export async function applyEntities(
   tx: Transaction,
   userId: string,
-  entities: readonly PlannedEntity[],
+  planned: readonly PlannedEntity[],
   moving: Moving,
 ): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  for (const kind of ['company', 'account', 'persona', 'campaign'] as const) {
-    const ofKind = entities.filter((entity) => entity.kind === kind);
-    for (let start = 0; start < ofKind.length; start += rowsAtOnce) {
-      const batch = ofKind.slice(start, start + rowsAtOnce).map((entity) => belowPersona(entity, outcomes));
-      for (const outcome of await applyBatch(tx, userId, kind, batch, moving)) {
-        outcomes.set(`${outcome.kind} ${outcome.id}`, outcome);
-      }
+  const entities = moving.isFirst ? planned : await belowStoredPersonas(tx, planned);
+  const created = await insertMissing(tx, userId, entities);
+  for (const kind of entityKinds) {
+    const there = entities.filter((entity) => entity.kind === kind && !created.has(placeOf(entity)));
+    for (let start = 0; start < there.length; start += rowsAtOnce) {
+      const batch = there.slice(start, start + rowsAtOnce).map((entity) => belowPersona(entity, outcomes));
+      for (const outcome of await updateStored(tx, kind, batch, moving))
+        outcomes.set(placeOf(outcome), outcome);
+    }
+    for (const entity of entities) {
+      const version = entity.kind === kind ? created.get(placeOf(entity)) : undefined;
+      if (version === undefined) continue;
+      const { id, recovered, because, parents } = belowPersona(entity, outcomes);
+      const result = recovered ? 'recovered' : 'created';
+      outcomes.set(placeOf(entity), { kind, id, result, conflicts: [], version, parents, because });
     }
   }
   return outcomes;
 }
 
-async function applyBatch(
+/** An e-mail is in the account of its persona, which may be stored in another than the plan has it. */
+async function belowStoredPersonas(
   tx: Transaction,
-  userId: string,
-  kind: EntityKind,
-  batch: readonly PlannedEntity[],
-  moving: Moving,
-) {
-  const created = await insertMissing(tx, userId, kind, batch);
-  const there = batch.filter(({ id }) => !created.has(id));
-  const updated = there.length > 0 ? await updateStored(tx, kind, there, moving) : new Map<string, Outcome>();
-  return batch.map(({ id, recovered, parents, because }): Outcome => {
-    const version = created.get(id) ?? 1;
-    const result = recovered ? 'recovered' : 'created';
-    return updated.get(id) ?? { kind, id, result, conflicts: [], version, parents, because };
-  });
+  planned: readonly PlannedEntity[],
+): Promise<readonly PlannedEntity[]> {
+  const ids = planned.filter(({ kind }) => kind === 'persona').map(({ id }) => id);
+  if (ids.length === 0) return planned;
+  const stored = await tx.query(
+    'select id::text, account_id::text from personas where id = any($1::uuid[])',
+    [`{${ids.join(',')}}`],
+  );
+  const accounts = new Map(stored.map(([id, accountId]) => [String(id), String(accountId)]));
+  return planned.map((entity) => inAccount(entity, accounts.get(entity.parents.personaId ?? '')));
 }
 
-/** An e-mail is in the account of its persona, which may be another than the plan knew. */
 function belowPersona(entity: PlannedEntity, outcomes: ReadonlyMap<string, Outcome>): PlannedEntity {
-  if (entity.kind !== 'campaign') return entity;
-  const accountId = outcomes.get(`persona ${entity.parents.personaId}`)?.parents.accountId;
-  return accountId === undefined || accountId === entity.parents.accountId
+  return inAccount(entity, outcomes.get(`persona ${entity.parents.personaId}`)?.parents.accountId);
+}
+
+function inAccount(entity: PlannedEntity, accountId: string | undefined): PlannedEntity {
+  if (entity.kind !== 'campaign' || accountId === undefined) return entity;
+  return accountId === entity.parents.accountId
     ? entity
     : { ...entity, parents: { ...entity.parents, accountId } };
 }
 
+const rowsAtOnce = 500;
+const bytesAtOnce = 1_000_000;
+
+function placeOf({ kind, id }: { kind: EntityKind; id: string }): string {
+  return `${kind} ${id}`;
+}
+
 interface KindOfRow {
   table: string;
+  insert: string;
   /** Columns beside user_id, id, name, data and created_at, with their types. */
   columns: Readonly<Record<string, string>>;
   values: (entity: PlannedEntity) => Record<string, unknown>;
@@ -92,7 +111,7 @@ interface KindOfRow {
   changeable: readonly ('url' | 'type' | 'status')[];
 }
 
-const rows: Record<EntityKind, KindOfRow> = {
+const kinds: Record<EntityKind, Omit<KindOfRow, 'insert'>> = {
   company: {
     table: 'companies',
     columns: { url: 'text' },
@@ -134,36 +153,57 @@ const rows: Record<EntityKind, KindOfRow> = {
   },
 };
 
-/** The ids that were not there before, each with the version that it got. */
+const rows = Object.fromEntries(
+  entityKinds.map((kind) => [
+    kind,
+    { ...kinds[kind], insert: insertOf(kinds[kind].table, kinds[kind].columns) },
+  ]),
+) as Record<EntityKind, KindOfRow>;
+
+/** What was not there before, by `kind id`, each with the version that it got. */
 async function insertMissing(
   tx: Transaction,
   userId: string,
-  kind: EntityKind,
-  batch: readonly PlannedEntity[],
-) {
-  const { table, columns, values } = rows[kind];
+  entities: readonly PlannedEntity[],
+): Promise<Map<string, number>> {
+  const created = new Map<string, number>();
+  let waiting: { kind: EntityKind; statement: Statement }[] = [];
+  let bytesWaiting = 0;
+  async function send(): Promise<void> {
+    const results = await tx.run(...waiting.map(({ statement }) => statement));
+    for (const [index, { kind }] of waiting.entries()) {
+      for (const [id, version] of results[index] ?? [])
+        created.set(placeOf({ kind, id: String(id) }), Number(version));
+    }
+    waiting = [];
+    bytesWaiting = 0;
+  }
+  for (const kind of entityKinds) {
+    const ofKind = entities.filter((entity) => entity.kind === kind);
+    for (const { bytes } of portions(ofKind, rowText)) {
+      if (bytesWaiting + bytes.length > bytesAtOnce && waiting.length > 0) await send();
+      const { insert } = rows[kind];
+      waiting.push({ kind, statement: { name: `import.${kind}`, text: insert, values: [userId, bytes] } });
+      bytesWaiting += bytes.length;
+    }
+  }
+  if (waiting.length > 0) await send();
+  return created;
+}
+
+function rowText(entity: PlannedEntity): string {
+  const { id, name, data, createdAt: created_at } = entity;
+  return JSON.stringify({ id, name, data, created_at, ...rows[entity.kind].values(entity) });
+}
+
+function insertOf(table: string, columns: Readonly<Record<string, string>>): string {
   const names = ['id', 'name', 'data', 'created_at', ...Object.keys(columns)];
   const types = ['id uuid', 'name text', 'data jsonb', 'created_at timestamptz'];
   const typed = [...types, ...Object.entries(columns).map(([name, type]) => `${name} ${type}`)];
-  const inserted = await tx.query(
-    `insert into ${table} (user_id, ${names.join(', ')})
-      select $1, ${names.map((name) => (name === 'created_at' ? 'coalesce(created_at, now())' : name)).join(', ')}
-      from jsonb_to_recordset($2::jsonb) as planned(${typed.join(', ')})
-      on conflict (user_id, id) do nothing returning id::text, version`,
-    [
-      userId,
-      JSON.stringify(
-        batch.map((entity) => ({
-          id: entity.id,
-          name: entity.name,
-          data: entity.data,
-          created_at: entity.createdAt,
-          ...values(entity),
-        })),
-      ),
-    ],
-  );
-  return new Map(inserted.map(([id, version]): [string, number] => [String(id), Number(version)]));
+  return `insert into ${table} (user_id, ${names.join(', ')})
+    select $1, ${names.map((name) => (name === 'created_at' ? 'coalesce(created_at, now())' : name)).join(', ')}
+    from jsonb_to_recordset($2::text::jsonb) as planned(${typed.join(', ')})
+    on conflict (user_id, id) do nothing returning id::text, version`;
 }
 
 /**
@@ -175,7 +215,7 @@ async function updateStored(
   kind: EntityKind,
   batch: readonly PlannedEntity[],
   moving: Moving,
-): Promise<Map<string, Outcome>> {
+): Promise<Outcome[]> {
   const stored = await storedAndBase(tx, kind, batch);
   const going = batch.filter((entity) => {
     const it = stored.get(entity.id);
@@ -186,28 +226,29 @@ async function updateStored(
     kind,
     going.map(({ id, parents }) => ({ id, to: parents })),
   );
-  const outcomes = new Map<string, Outcome>();
-  for (const entity of batch) {
+  const updates: Statement[] = [];
+  const outcomes = batch.flatMap((entity): Outcome[] => {
     const it = stored.get(entity.id);
-    if (it === undefined) continue;
+    if (it === undefined) return [];
     const version = moved.get(entity.id) ?? it.version;
-    outcomes.set(entity.id, await updateOne(tx, entity, { ...it, version }, moved.has(entity.id)));
-  }
+    return [updateOne(entity, { ...it, version }, moved.has(entity.id), updates)];
+  });
+  if (updates.length > 0) await tx.run(...updates);
   return outcomes;
 }
 
-async function updateOne(
-  tx: Transaction,
+function updateOne(
   entity: PlannedEntity,
   { version, mine, parents, base }: Stored,
   isMoved: boolean,
-): Promise<Outcome> {
+  updates: Statement[],
+): Outcome {
   const { kind, id } = entity;
   const planned = contentOf(entity);
   const { theirs, next } = meant(entity, planned, base);
   const { merged, conflicts } = merging(base, mine, theirs);
   const changed = !equal(merged, mine);
-  if (changed) await updateContent(tx, kind, { id, version }, merged);
+  if (changed) updates.push(updateOf(kind, { id, version }, merged));
   const stays = !isMoved && !equal(parents, entity.parents);
   return {
     kind,
@@ -316,20 +357,28 @@ export function contentJson(kind: EntityKind): string {
 export async function updateContent(
   tx: Transaction,
   kind: EntityKind,
-  { id, version }: { id: string; version: number },
+  written: { id: string; version: number },
   content: Content,
 ): Promise<void> {
+  await tx.run(updateOf(kind, written, content));
+}
+
+function updateOf(
+  kind: EntityKind,
+  { id, version }: { id: string; version: number },
+  content: Content,
+): Statement {
   const { table, columns, values, changeable } = rows[kind];
   const next: Record<string, unknown> = { ...values({ parents: {}, ...content } as never), ...content };
   const ranks = Object.keys(columns).filter((column) => column.endsWith('_rank'));
   const changing = ['name', ...changeable, ...ranks, 'data'];
-  await tx.query(
-    `update ${table} set ${changing.map((column, index) => `${column} = $${index + 3}`).join(', ')}
+  return {
+    text: `update ${table} set ${changing.map((column, index) => `${column} = $${index + 3}`).join(', ')}
       where id = $1 and version = $2`,
-    [
+    values: [
       id,
       version,
       ...changing.map((column) => (column === 'data' ? JSON.stringify(next.data) : String(next[column]))),
     ],
-  );
+  };
 }

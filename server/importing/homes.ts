@@ -11,6 +11,8 @@ export interface Home {
 }
 
 export interface Moving {
+  /** Nothing was imported for this person before. */
+  isFirst: boolean;
   /** Nothing that an earlier import read has changed: this plan can only know more. */
   addsOnly: boolean;
   /** This request decides which accounts are one. */

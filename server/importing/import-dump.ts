@@ -1,18 +1,23 @@
 import type { ImportDecisions, ImportReport } from '@blossomer/contract';
 import { countLeaves, type Plan, plan } from '@blossomer/legacy';
 import { uuidv7 } from 'uuidv7';
-import type { Caller } from '../caller.ts';
 import type { Transaction } from '../database.ts';
 import { Failure } from '../failures.ts';
 import { applyEntities } from './apply.ts';
 import { withoutTrashed } from './in-trash.ts';
-import { addsOnly, bringsNews, digestsOf, type Knowledge, loadKnown, markNow } from './known.ts';
+import { addsOnly, bringsNews, digestsOf, isFirst, type Knowledge, loadKnown, markInTurn } from './known.ts';
 import { refuseTooMany } from './leaves-max.ts';
-import { waitForOtherImports } from './one-at-a-time.ts';
 import { keepReceipt } from './receipt.ts';
 import { reclassified, reportOf } from './report.ts';
 import { findingOfRestored, restoreTrashed } from './restore.ts';
 import { removeSuperseded } from './supersede.ts';
+
+/** For whom, and how to do it: in this thread or in another one. */
+export interface Importer {
+  userId: string;
+  /** `work` may be called again when the first try had to be taken back. */
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+}
 
 export interface ImportRequest {
   dump: Record<string, unknown>;
@@ -22,17 +27,20 @@ export interface ImportRequest {
 }
 
 /** One dump, one transaction: all of it or nothing. The dry run is the same code, rolled back. */
-export async function importDump(caller: Caller, request: ImportRequest): Promise<ImportReport> {
-  const { userId } = caller.identity;
+export async function importDump(
+  { userId, transaction }: Importer,
+  request: ImportRequest,
+): Promise<ImportReport> {
   const counted = countLeaves(request.dump).total;
   refuseTooMany(counted);
-  const before = await prepare(caller.read, userId, request, counted);
+  // A plan can take seconds: it is made between two transactions, so that it holds no connection.
+  const knowledge = await transaction((tx) => loadKnown(tx.run, request.dump, request.decisions));
+  const planned = planFor(userId, request, counted, knowledge);
   let report: ImportReport | undefined;
   try {
-    return await caller.transaction('import', async (tx) => {
-      await waitForOtherImports(tx);
-      const isCurrent = (await markNow(tx.run)) === before.knowledge.mark;
-      const prepared = isCurrent ? before : await prepare(tx.run, userId, request, counted);
+    return await transaction(async (tx) => {
+      const isCurrent = (await markInTurn(tx.run)) === knowledge.mark;
+      const prepared = isCurrent ? { knowledge, planned } : await prepare(tx, userId, request, counted);
       report = await carryOut(tx, userId, request, prepared);
       if (request.dryRun) throw new RollBack();
       return report;
@@ -51,17 +59,26 @@ interface Prepared {
 }
 
 async function prepare(
-  ask: Transaction['run'],
+  tx: Transaction,
+  userId: string,
+  request: ImportRequest,
+  counted: number,
+): Promise<Prepared> {
+  const knowledge = await loadKnown(tx.run, request.dump, request.decisions);
+  return { knowledge, planned: planFor(userId, request, counted, knowledge) };
+}
+
+function planFor(
   userId: string,
   { dump, decisions }: ImportRequest,
   counted: number,
-): Promise<Prepared> {
-  const knowledge = await loadKnown(ask, dump, decisions);
+  { known }: Knowledge,
+): Plan {
   const now = new Date().toISOString();
-  const planned = plan({ dump, userId, now, decisions, known: knowledge.known });
+  const planned = plan({ dump, userId, now, decisions, known });
   refuseFaults(planned);
   refuseMiscount(planned, counted);
-  return { knowledge, planned };
+  return planned;
 }
 
 async function carryOut(
@@ -74,6 +91,7 @@ async function carryOut(
   const restored = decisions?.restoreTrashed ? await restoreTrashed(tx, planned.entities) : [];
   const { kept, left } = await withoutTrashed(tx, planned.entities);
   const applied = await applyEntities(tx, userId, kept, {
+    isFirst: isFirst(knowledge),
     addsOnly: addsOnly(knowledge, planned),
     mergesDecided: planned.decisions?.mergeAccounts !== undefined,
   });

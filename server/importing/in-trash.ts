@@ -1,10 +1,11 @@
 import type { PlannedEntity } from '@blossomer/legacy';
 import type { Transaction } from '../database.ts';
 import type { Outcome } from './apply.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /**
  * What the person deleted stays deleted: an import leaves alone what is in their trash, and what would hang below it.
- * Restoring it and importing again brings both together.
+ * Restoring it and importing again brings both together. Waits for the person's other imports first.
  */
 export async function withoutTrashed(
   tx: Transaction,
@@ -30,15 +31,16 @@ export async function withoutTrashed(
   return { kept, left };
 }
 
-/** As `kind id`: in the trash, and not there again under the same id. */
+/** As `kind id`: in the trash, and not there again under the same id. Asked when no other import is under way. */
 async function trashedOf(tx: Transaction, entities: readonly PlannedEntity[]): Promise<Set<string>> {
-  const rows = await tx.query(
-    `select kind || ' ' || id from trashed_documents where id = any($1::uuid[])
+  const [, rows = []] = await tx.run(oneAtATime, {
+    name: 'import.in-trash',
+    text: `select kind || ' ' || id from trashed_documents where id = any($1::uuid[])
     except select 'company ' || id from companies where id = any($1::uuid[])
     except select 'account ' || id from accounts where id = any($1::uuid[])
     except select 'persona ' || id from personas where id = any($1::uuid[])
     except select 'campaign ' || id from campaigns where id = any($1::uuid[])`,
-    [`{${entities.map(({ id }) => id).join(',')}}`],
-  );
+    values: [`{${entities.map(({ id }) => id).join(',')}}`],
+  });
   return new Set(rows.map(([place]) => String(place)));
 }

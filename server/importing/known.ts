@@ -3,6 +3,7 @@ import { fromAscii, toAscii } from '@blossomer/json';
 import { countLeaves, isWork, type KeptDecisions, type Known, type Plan, together } from '@blossomer/legacy';
 import type { Statement, TextRow } from '../segment.ts';
 import { leavesMax } from './leaves-max.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /** What the earlier imports of a person have to say to this one. */
 export interface Knowledge {
@@ -48,10 +49,14 @@ export async function loadKnown(
   };
 }
 
-/** Read again under the lock of the person's imports; a difference says that the plan is one of yesterday. */
-export async function markNow(ask: Ask): Promise<string> {
-  const [[row] = []] = await ask(marking);
+/** Waits for the person's other imports, and reads it again; a difference says that the plan is one of yesterday. */
+export async function markInTurn(ask: Ask): Promise<string> {
+  const [, [row] = []] = await ask(oneAtATime, marking);
   return String(row?.[0]);
+}
+
+export function isFirst({ mark }: Knowledge): boolean {
+  return mark.startsWith('0 ');
 }
 
 /** Whether nothing that an earlier import read has changed in this dump: it can only say more, never other things. */

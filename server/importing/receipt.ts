@@ -1,10 +1,12 @@
 import type { ImportReport } from '@blossomer/contract';
 import { toAscii } from '@blossomer/json';
-import type { Plan, PlannedLeaf } from '@blossomer/legacy';
+import type { Plan, PlannedLeaf, PlannedSource } from '@blossomer/legacy';
 import type { Transaction } from '../database.ts';
+import type { Statement } from '../segment.ts';
 import { contentOf, type Outcome } from './apply.ts';
 import { homeOf } from './homes.ts';
 import type { Restored } from './restore.ts';
+import { portions, utf8 } from './rows-as-text.ts';
 import type { Superseded } from './supersede.ts';
 
 export interface Receipt {
@@ -21,31 +23,41 @@ export interface Receipt {
   restored: readonly Restored[];
 }
 
-const entriesAtOnce = 500;
-
 /** What was imported, from which strings, and where each leaf went: enough to explain it, undo it and give it back. */
 export async function keepReceipt(tx: Transaction, userId: string, receipt: Receipt): Promise<void> {
   const { id, label, plan, report } = receipt;
   // The documents are in the entries; lists of imports stay light without them.
   const { documents: _, ...summary } = report;
-  await tx.query(
-    `insert into imports (user_id, id, label, actor, report, decisions)
-      values ($1, $2, $3, 'person', $4::jsonb, $5::jsonb)`,
-    [userId, id, label, JSON.stringify(summary), plan.decisions && JSON.stringify(plan.decisions)],
-  );
-  await tx.query('select keep_idempotency_key()');
-  for (const { key, raw, sha256, refused } of plan.sources) {
-    await tx.query(
-      `insert into import_sources (user_id, import_id, key, raw, sha256, refused)
-        select $1, $2, $3, case when exists (select from import_sources where sha256 = $5 and raw is not null)
-          then null else $4 end, $5, $6::boolean`,
-      [userId, id, toAscii(key), refused ? null : toAscii(raw), refused ? null : sha256, refused],
-    );
+  const decisions = plan.decisions && JSON.stringify(plan.decisions);
+  const statements: Statement[] = [
+    {
+      name: 'import.report',
+      text: `insert into imports (user_id, id, label, actor, report, decisions)
+        values ($1, $2, $3, 'person', $4::text::jsonb, $5::text::jsonb)`,
+      values: [userId, id, label, utf8(JSON.stringify(summary)), decisions],
+    },
+    { name: 'import.keep-key', text: 'select keep_idempotency_key()', values: [] },
+    ...plan.sources.map((source) => sourceInsert(userId, id, source)),
+  ];
+  const portionsOfEntries = portions(entriesOf(receipt), (entry) => JSON.stringify(entry));
+  for (const { bytes } of portionsOfEntries) {
+    statements.push({ name: 'import.entries', text: insertEntries, values: [userId, id, bytes] });
+    if (statements.length > statementsAtOnce) await tx.run(...statements.splice(0));
   }
-  const entries = entriesOf(receipt);
-  for (let start = 0; start < entries.length; start += entriesAtOnce) {
-    await insertEntries(tx, userId, id, entries.slice(start, start + entriesAtOnce));
-  }
+  if (statements.length > 0) await tx.run(...statements);
+}
+
+/** Of at most a megabyte each, but for the strings of the keys. */
+const statementsAtOnce = 8;
+
+function sourceInsert(userId: string, id: string, { key, raw, sha256, refused }: PlannedSource): Statement {
+  return {
+    name: 'import.source',
+    text: `insert into import_sources (user_id, import_id, key, raw, sha256, refused)
+      select $1, $2, $3, case when exists (select from import_sources where sha256 = $5 and raw is not null)
+        then null else $4 end, $5, $6::boolean`,
+    values: [userId, id, toAscii(key), refused ? null : utf8(toAscii(raw)), refused ? null : sha256, refused],
+  };
 }
 
 interface Entry {
@@ -79,7 +91,7 @@ function entriesOf({ plan, leaves: settled, outcomes, digests, ...and }: Receipt
     const is = outcomes.get(place);
     const base = is?.base ?? {
       planned: contentOf(entity),
-      home: homeOf(entity),
+      home: { ...homeOf(entity), parents: is?.parents ?? entity.parents },
       generation: entity.generation,
       sources: {},
     };
@@ -129,20 +141,11 @@ function asRow({ key, pointer, class: leafClass, target, reason }: PlannedLeaf):
   return [toAscii(key), toAscii(pointer), leafClass, target?.pointer ?? null, reason ?? null];
 }
 
-async function insertEntries(
-  tx: Transaction,
-  userId: string,
-  id: string,
-  entries: readonly Entry[],
-): Promise<void> {
-  await tx.query(
-    `insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, version, planned, leaves,
-        home, sources, generation, moved_from, removed)
-      select $1, $2, seq, kind, entity_id, outcome, version, nullif(planned, 'null'), leaves,
-        home, sources, generation, nullif(moved_from, 'null'), nullif(removed, 'null')
-      from jsonb_to_recordset($3::jsonb) as entry(
-        seq integer, kind text, entity_id uuid, outcome text, version integer, planned jsonb, leaves jsonb,
-        home jsonb, sources jsonb, generation smallint, moved_from jsonb, removed jsonb)`,
-    [userId, id, JSON.stringify(entries)],
-  );
-}
+const insertEntries = `
+  insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, version, planned, leaves,
+    home, sources, generation, moved_from, removed)
+  select $1, $2, seq, kind, entity_id, outcome, version, nullif(planned, 'null'), leaves,
+    home, sources, generation, nullif(moved_from, 'null'), nullif(removed, 'null')
+  from jsonb_to_recordset($3::text::jsonb) as entry(
+    seq integer, kind text, entity_id uuid, outcome text, version integer, planned jsonb, leaves jsonb,
+    home jsonb, sources jsonb, generation smallint, moved_from jsonb, removed jsonb)`;

@@ -38,15 +38,6 @@ export function findingOfRestored({ kind, id, name }: Restored): Finding {
 }
 
 async function restore(tx: Transaction, entry: string): Promise<boolean> {
-  await tx.query('savepoint restoring');
-  try {
-    await tx.query('select restore_from_trash($1)', [entry]);
-    await tx.query('release savepoint restoring');
-    return true;
-  } catch (error) {
-    const { code } = error as { code?: unknown };
-    if (typeof code !== 'string' || !code.startsWith('23')) throw error;
-    await tx.query('rollback to savepoint restoring');
-    return false;
-  }
+  const [row] = await tx.query('select restored_from_trash($1)', [entry]);
+  return row?.[0] === 't';
 }

@@ -104,6 +104,7 @@ export const functions: Readonly<Record<string, { callers: readonly string[]; de
   'record_document()': { callers: [], definer: 'search_path=pg_catalog, public, pg_temp' },
   'record_revision(text,text,text,uuid,integer,jsonb,jsonb,jsonb,jsonb)': { callers: [] },
   'restore_from_trash(uuid)': { callers: [app] },
+  'restored_from_trash(uuid)': { callers: [app] },
   'searchable(text,jsonb)': { callers: [app] },
   'table_of(text)': { callers: [app] },
 };

@@ -1,8 +1,9 @@
 import { type BodyType, documentBytesMax, documentDepthMax, type Endpoint } from '@blossomer/contract';
 import { isDeeperThan } from '@blossomer/json';
 import { Failure } from '../../failures.ts';
+import { parse } from '../../faults.ts';
 import { ifMatch } from '../../preconditions.ts';
-import { type Ask, type Operation, parse } from '../../serve.ts';
+import type { Ask, Operation } from '../../serve.ts';
 import { inOperation, Misshapen } from './faults.ts';
 
 /** An operation as its body says it. */

@@ -1,21 +1,22 @@
 import { imports } from '@blossomer/contract';
-import { importDump } from '../../importing/import-dump.ts';
-import { type Answer, type Ask, type Server, serve } from '../../serve.ts';
+import type { Transaction } from '../../database.ts';
+import { type Answer, type Ask, type Server, serve, serveUnread } from '../../serve.ts';
 import { listImports, readRaw, readReceipt, readUndo, viewImport } from './history.ts';
 import { undoImport } from './undo.ts';
 
 /** One dump, one transaction: all of it or nothing. The dry run is the same code, rolled back. */
 export function importRoutes(server: Server): void {
-  serve(
+  serveUnread(
     server,
     imports.create,
-    async (ask) => {
-      const dryRun = ask.query.dryRun ?? false;
-      // As it was sent: a schema would drop keys that are named like an object's own machinery.
-      const { dump } = ask.sent as { dump: Record<string, unknown> };
-      const { label = '', decisions } = ask.body;
-      const report = await importDump(ask.caller, { dump, label, decisions, dryRun });
-      return { status: dryRun ? 200 : 201, text: JSON.stringify(report) };
+    async ({ caller, query: { dryRun = false }, body: bytes }) => {
+      const importer = {
+        userId: caller.identity.userId,
+        transaction: <Result>(work: (tx: Transaction) => Promise<Result>) =>
+          caller.transaction('import', work),
+      };
+      const text = await server.imports.carryOut({ endpointId: imports.create.id, bytes, dryRun, importer });
+      return { status: dryRun ? 200 : 201, text };
     },
     reportAgain,
   );

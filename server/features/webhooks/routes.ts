@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Database } from '../../database.ts';
 import { Failure, fromDatabase } from '../../failures.ts';
-import { parse, type Server, serve } from '../../serve.ts';
+import { parse } from '../../faults.ts';
+import { type Server, serve } from '../../serve.ts';
 import { requireSignature } from './svix.ts';
 
 /** The same event may come twice, late, or for somebody who was never here: erasing again changes nothing. */

@@ -1,0 +1,141 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { MessageChannel } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import { Failure, Unavailable } from '../failures.ts';
+import type { Importer } from './import-dump.ts';
+import type { ImportResult, ImportTask } from './messages.ts';
+import { transactionsFor } from './transactions-for.ts';
+
+/**
+ * Imports are read and planned in threads of their own, one at a time in each, and only their statements come by here.
+ * A person's imports wait for one another, so that nobody holds all threads.
+ */
+export interface ImportWorkers {
+  /** The report as JSON text. `bytes` are handed over: they are empty afterwards. */
+  carryOut(asked: ImportAsked): Promise<string>;
+  close(): Promise<void>;
+}
+
+interface ImportAsked extends Pick<ImportTask, 'endpointId' | 'bytes' | 'dryRun'> {
+  importer: Importer;
+}
+
+export interface ImportWorkersOptions {
+  threads: number;
+  /** Heap of a thread. A dump that needs more ends its thread, and not the server. */
+  memoryMegabytesMax: number;
+  /** Imports that are under way or wait; more are refused as overloaded. */
+  waitingMax: number;
+  /** The same, by the bytes of their bodies. */
+  waitingBytesMax: number;
+}
+
+const idleMilliseconds = 60_000;
+/** Others are served first. On Linux a thread has a priority of its own; elsewhere the process would have it. */
+const niceIncrement = process.platform === 'linux' ? 10 : 0;
+
+export function openImportWorkers(options: ImportWorkersOptions): ImportWorkers {
+  const pool = new Piscina({
+    ...workerFile(),
+    minThreads: 0,
+    maxThreads: options.threads,
+    idleTimeout: idleMilliseconds,
+    resourceLimits: { maxOldGenerationSizeMb: options.memoryMegabytesMax },
+    niceIncrement,
+  });
+  const inTurn = turns();
+  let waiting = 0;
+  let waitingBytes = 0;
+  let closed = false;
+  return {
+    async carryOut(asked) {
+      const { byteLength } = asked.bytes;
+      const isFull = waiting >= options.waitingMax || waitingBytes + byteLength > options.waitingBytesMax;
+      if (isFull && waiting > 0) throw busy();
+      waiting += 1;
+      waitingBytes += byteLength;
+      try {
+        return await inTurn(asked.importer.userId, () => carryOut(pool, asked));
+      } catch (error) {
+        throw closed ? stopping() : error;
+      } finally {
+        waiting -= 1;
+        waitingBytes -= byteLength;
+      }
+    },
+    close: () => {
+      closed = true;
+      return pool.destroy();
+    },
+  };
+}
+
+async function carryOut(
+  pool: Piscina<ImportTask, ImportResult>,
+  { endpointId, bytes, dryRun, importer }: ImportAsked,
+): Promise<string> {
+  const { port1, port2 } = new MessageChannel();
+  const transactions = transactionsFor(port1, importer.transaction);
+  try {
+    const own = ownBuffer(bytes);
+    const task = { endpointId, bytes: own, dryRun, userId: importer.userId, port: port2 };
+    const result = await pool.run(task, { transferList: [own.buffer, port2] });
+    if (result.ended === 'imported') return result.report;
+    if (result.ended === 'transaction-failed') throw transactions.failure();
+    const { code, message, ...parts } = result.failure;
+    throw new Failure(code, message, parts);
+  } catch (error) {
+    throw isOutOfMemory(error) ? tooMuch() : error;
+  } finally {
+    transactions.close();
+  }
+}
+
+/** What a small body lies in is shared with others. */
+function ownBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+  return isOwn ? new Uint8Array(buffer) : new Uint8Array(bytes);
+}
+
+/** From the source, as in development and tests, a thread needs what reads TypeScript. */
+function workerFile(): { filename: string; execArgv: string[] } {
+  const isSource = import.meta.url.endsWith('.ts');
+  const filename = new URL(`./worker.${isSource ? 'ts' : 'js'}`, import.meta.url).href;
+  if (!isSource) return { filename, execArgv: [] };
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  return { filename, execArgv: ['--import', loader] };
+}
+
+/** One after another for each name. */
+function turns(): <Result>(name: string, work: () => Promise<Result>) => Promise<Result> {
+  const last = new Map<string, Promise<unknown>>();
+  return async (name, work) => {
+    const before = last.get(name);
+    const mine = (before ?? Promise.resolve()).then(work, work);
+    last.set(name, mine);
+    try {
+      return await mine;
+    } finally {
+      if (last.get(name) === mine) last.delete(name);
+    }
+  };
+}
+
+function busy(): Unavailable {
+  return new Unavailable('overloaded', 'Too many imports wait already; please try again in a moment.');
+}
+
+function stopping(): Unavailable {
+  return new Unavailable('shutting-down', 'The server is stopping; nothing was imported. Please try again.');
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+function tooMuch(): Failure {
+  const message = 'The dump holds more values than one import may take; bring it along a few keys at a time.';
+  return new Failure('too-large', message, { faults: [{ in: 'body', pointer: '/dump', message }] });
+}
