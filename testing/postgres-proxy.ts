@@ -8,14 +8,15 @@ export interface PostgresProxy {
   /**
    * Breaks the next transaction that somebody begins: before its n-th statement (from 1, which is `begin`) reaches
    * PostgreSQL, or, for `after-commit`, before its client hears that it was committed. False, once it has ended, when
-   * it had fewer statements.
+   * it had fewer statements. So many others begin before that one as `after` says.
    */
-  breakNext(where: number | 'after-commit'): { hasBroken(): boolean };
+  breakNext(where: number | 'after-commit', after?: number): { hasBroken(): boolean };
   stop(): Promise<void>;
 }
 
 interface Break {
   where: number | 'after-commit';
+  after: number;
   broken: boolean;
 }
 
@@ -26,6 +27,10 @@ export async function startPostgresProxy(url: string): Promise<PostgresProxy> {
   const server = createServer((client) => {
     const database = connect(Number(port), hostname);
     const take = () => {
+      if (next && next.after > 0) {
+        next.after -= 1;
+        return undefined;
+      }
       const taken = next;
       next = undefined;
       return taken;
@@ -46,8 +51,8 @@ export async function startPostgresProxy(url: string): Promise<PostgresProxy> {
       at.port = String(own);
       return at.href;
     },
-    breakNext(where) {
-      const asked: Break = { where, broken: false };
+    breakNext(where, after = 0) {
+      const asked: Break = { where, after, broken: false };
       next = asked;
       return { hasBroken: () => asked.broken };
     },
