@@ -17,7 +17,6 @@ test('whatever an id or a text holds stays one segment or one value', () => {
   expect(paths.app.account('a/b', '../c?d#e')).toBe('/app/company/a%2Fb/accounts/..%2Fc%3Fd%23e');
   const { searchParams } = new URL(paths.signIn('/app/trash?x=1&y=2#z'), 'http://here');
   expect(searchParams.get('next')).toBe('/app/trash?x=1&y=2#z');
-  expect(paths.playground.newCompany({ website: 'acme.com', context: '' })).toBe(
-    '/playground/new?website=acme.com',
-  );
+  expect(paths.playground.newCompany('acme.com/?a=b')).toBe('/playground/new?website=acme.com%2F%3Fa%3Db');
+  expect(paths.playground.newCompany('')).toBe('/playground/new');
 });

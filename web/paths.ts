@@ -4,12 +4,6 @@
  */
 export type Place = 'playground' | 'app';
 
-export interface CompanyForm {
-  /** Website address and context, as typed on the landing page. */
-  website?: string;
-  context?: string;
-}
-
 export const paths = {
   landing: '/',
   design: '/design',
@@ -33,7 +27,7 @@ function placePaths(place: Place) {
   const company = (companyId: string) => `${home}/company/${segment(companyId)}`;
   return {
     home,
-    newCompany: (form: CompanyForm = {}) => `${home}/new${query({ ...form })}`,
+    newCompany: (website?: string) => `${home}/new${query({ website })}`,
     company,
     accounts: (companyId: string) => `${company(companyId)}/accounts`,
     account: (companyId: string, id: string) => `${company(companyId)}/accounts/${segment(id)}`,
