@@ -2,7 +2,7 @@ import { Link, useMatch, useRouter } from '@tanstack/react-router';
 import { paths } from '../paths.ts';
 import { Button } from '../ui/button.tsx';
 import { Petals } from './brand.tsx';
-import { mainId } from './page.tsx';
+import { OpenLayout } from './open-layout.tsx';
 
 /** An address without a screen, or of something that is not there (any more, or for this person). */
 export function NotFoundPage() {
@@ -11,12 +11,8 @@ export function NotFoundPage() {
   const inPlayground = useMatch({ from: '/playground', shouldThrow: false }) !== undefined;
   const home = inApp ? paths.app.home : inPlayground ? paths.playground.home : paths.landing;
   const inside = inApp || inPlayground;
-  const Frame = inside ? 'div' : 'main';
-  return (
-    <Frame
-      {...(inside ? {} : { id: mainId })}
-      className="mx-auto grid w-full max-w-6xl place-items-start px-4 py-16 sm:px-8"
-    >
+  const message = (
+    <div className="mx-auto grid w-full max-w-6xl place-items-start py-12 sm:py-20">
       <title>Not found - Blossomer GTM</title>
       <Petals className="size-9 opacity-60 grayscale" />
       <h1 tabIndex={-1} className="mt-5 text-3xl">
@@ -39,6 +35,7 @@ export function NotFoundPage() {
           Go back
         </Button>
       </div>
-    </Frame>
+    </div>
   );
+  return inside ? message : <OpenLayout>{message}</OpenLayout>;
 }

@@ -5,7 +5,7 @@ import { useFieldControl } from './field.tsx';
 export const controlStyles = [
   'w-full rounded-md border border-control bg-surface px-2.5 text-ink text-base transition-colors duration-100',
   'hover:border-ink-faint focus:border-focus focus:outline-2 focus:-outline-offset-1 focus:outline-focus',
-  'aria-invalid:border-danger disabled:bg-sunken disabled:text-ink-faint disabled:hover:border-control read-only:bg-sunken',
+  'aria-invalid:border-danger disabled:bg-sunken disabled:text-ink-faint disabled:hover:border-control [&[readonly]]:bg-sunken',
 ].join(' ');
 
 export function Input({ className, ...props }: ComponentProps<'input'>) {

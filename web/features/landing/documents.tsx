@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { Badge, Dot } from '../../ui/badge.tsx';
-import { classNames } from '../../ui/class-names.ts';
 
 /** What one gets, shown by an invented example rather than told. */
 export function Documents() {
@@ -76,13 +75,6 @@ interface ChapterProps {
   children: ReactNode;
 }
 
-const edges = {
-  blue: 'border-t-company',
-  green: 'border-t-account',
-  purple: 'border-t-persona',
-  orange: 'border-t-campaign',
-};
-
 function Chapter({ tone, name, text, children }: ChapterProps) {
   return (
     <li className="grid gap-x-12 gap-y-5 border-line py-8 not-first:border-t first:pt-0 md:grid-cols-[1fr_1.35fr] md:py-10">
@@ -93,12 +85,7 @@ function Chapter({ tone, name, text, children }: ChapterProps) {
         </h3>
         <p className="mt-2 max-w-md text-ink-muted text-lg">{text}</p>
       </div>
-      <dl
-        className={classNames(
-          'grid content-start gap-x-5 gap-y-3 self-start rounded-lg border border-line border-t-2 bg-surface px-5 py-4 shadow-card sm:grid-cols-[9rem_1fr]',
-          edges[tone],
-        )}
-      >
+      <dl className="grid content-start gap-x-5 gap-y-3 self-start rounded-lg border border-line bg-surface px-5 py-4 shadow-card sm:grid-cols-[9rem_1fr]">
         {children}
       </dl>
     </li>
@@ -116,7 +103,7 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
 
 function Signal({ priority, children }: { priority: 'High' | 'Medium'; children: ReactNode }) {
   return (
-    <li className="flex flex-wrap items-baseline gap-x-2">
+    <li className="flex items-baseline gap-x-2">
       <Badge tone={priority === 'High' ? 'green' : 'outline'}>{priority}</Badge>
       {children}
     </li>

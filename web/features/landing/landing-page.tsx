@@ -15,7 +15,7 @@ export function LandingPage() {
       }
     >
       <title>Blossomer GTM - whom to sell to, and what to say</title>
-      <section className="grid items-end gap-x-12 gap-y-10 pt-10 pb-16 sm:pt-16 lg:grid-cols-[1.15fr_1fr] lg:pt-24 lg:pb-24">
+      <section className="grid items-center gap-x-12 gap-y-10 pt-10 pb-16 sm:pt-16 lg:grid-cols-[1.15fr_1fr] lg:pt-24 lg:pb-24">
         <div>
           <h1 tabIndex={-1} className="text-display">
             Whom to sell to, and what to say.
