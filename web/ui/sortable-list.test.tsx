@@ -85,7 +85,7 @@ test('Space picks up, arrows move, Space puts down, each announced', async () =>
   const user = userEvent.setup();
   button('Drag opening').focus();
   await user.keyboard(' ');
-  await screen.findByText('Picked up opening, position 1 of 3');
+  await screen.findByText('opening is picked up, at position 1 of 3');
   await user.keyboard('{ArrowDown}');
   await screen.findByText('opening is at position 2 of 3');
   await user.keyboard(' ');
@@ -97,7 +97,7 @@ test('Escape leaves it where it was', async () => {
   const user = userEvent.setup();
   button('Drag opening').focus();
   await user.keyboard(' ');
-  await screen.findByText('Picked up opening, position 1 of 3');
+  await screen.findByText('opening is picked up, at position 1 of 3');
   await user.keyboard('{ArrowDown}{Escape}');
   await screen.findByText('opening stays where it was');
   expect([shown(), orders]).toEqual([['opening', 'pain', 'cta'], []]);

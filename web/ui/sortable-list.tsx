@@ -107,9 +107,14 @@ function announcementsOf(
   nameOf: (id: UniqueIdentifier) => string,
   placeOf: (id: UniqueIdentifier) => string,
 ): Announcements {
+  // Above its own place, at the beginning too: dnd-kit tells that right after the start, and one sentence must do.
+  const held = (id: UniqueIdentifier) => `${nameOf(id)} is picked up, at ${placeOf(id)}`;
   return {
-    onDragStart: ({ active }) => `Picked up ${nameOf(active.id)}, ${placeOf(active.id)}`,
-    onDragOver: ({ active, over }) => (over ? `${nameOf(active.id)} is at ${placeOf(over.id)}` : undefined),
+    onDragStart: ({ active }) => held(active.id),
+    onDragOver: ({ active, over }) => {
+      if (!over) return undefined;
+      return over.id === active.id ? held(active.id) : `${nameOf(active.id)} is at ${placeOf(over.id)}`;
+    },
     onDragEnd: ({ active, over }) =>
       `${nameOf(active.id)} was put down${over ? ` at ${placeOf(over.id)}` : ''}`,
     onDragCancel: ({ active }) => `${nameOf(active.id)} stays where it was`,
