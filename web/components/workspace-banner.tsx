@@ -10,6 +10,7 @@ export function WorkspaceBanner() {
   if (place === 'app') return null;
   return (
     <Banner
+      label="Where your work is"
       actions={
         <Link
           to={paths.signIn(pathname.replace(/^\/playground/, '/app'))}

@@ -3,7 +3,6 @@ import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
-import { IconButton } from './icon-button.tsx';
 
 const contentStyles = cva('fixed z-40 flex flex-col bg-raised shadow-float focus:outline-none', {
   variants: {
@@ -49,14 +48,13 @@ export function Dialog({
       className={contentStyles({ width })}
       described={Boolean(description)}
     >
-      <header className="flex items-start gap-3 px-5 pt-4 pb-1">
-        <div className="min-w-0 flex-1">
+      <header className="px-5 pt-4 pr-14 pb-1">
+        <div>
           <Primitive.Title className="font-semibold text-xl">{title}</Primitive.Title>
           {description ? (
             <Primitive.Description className="mt-1 text-ink-muted">{description}</Primitive.Description>
           ) : null}
         </div>
-        <CloseButton />
       </header>
       {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 py-3">{children}</div> : null}
       {footer ? (
@@ -85,10 +83,7 @@ export function Sheet({ open, onOpenChange, title, children }: SheetProps) {
       onOpenChange={onOpenChange}
       className={contentStyles({ shape: 'left', width: 'none' })}
     >
-      <div className="flex items-center justify-between gap-2 px-3 pt-3">
-        <Primitive.Title className="px-1 font-semibold">{title}</Primitive.Title>
-        <CloseButton />
-      </div>
+      <Primitive.Title className="px-4 py-4 font-semibold leading-6">{title}</Primitive.Title>
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">{children}</div>
     </Overlay>
   );
@@ -111,16 +106,21 @@ function Overlay(props: {
           {...(described ? {} : { 'aria-describedby': undefined })}
         >
           {children}
+          <CloseButton />
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
   );
 }
 
+/** The last of the dialog, so that it opens with the focus on what it is about. */
 function CloseButton() {
   return (
-    <Primitive.Close asChild>
-      <IconButton label="Close" icon={<X />} className="-mr-1.5" />
+    <Primitive.Close
+      aria-label="Close"
+      className="absolute top-2.5 right-2.5 grid size-control place-items-center rounded-md text-ink-muted hover:bg-hover hover:text-ink"
+    >
+      <X aria-hidden="true" className="size-4" />
     </Primitive.Close>
   );
 }

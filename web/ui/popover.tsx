@@ -1,7 +1,8 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu as Menu, Popover as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { classNames } from './class-names.ts';
+import { floatContainer } from './float-container.ts';
 
 export const floatStyles = 'z-50 animate-appear rounded-lg bg-raised text-ink shadow-float';
 
@@ -63,10 +64,11 @@ export interface DropdownMenuProps {
 }
 
 export function DropdownMenu({ trigger, label, groups, align = 'end' }: DropdownMenuProps) {
+  const [open, setOpen] = useState(false);
   return (
-    <Menu.Root>
+    <Menu.Root modal={false} open={open} onOpenChange={setOpen}>
       <Menu.Trigger asChild>{trigger}</Menu.Trigger>
-      <Menu.Portal>
+      <Menu.Portal container={floatContainer()}>
         <Menu.Content
           aria-label={label}
           align={align}

@@ -107,19 +107,18 @@ export function ProgressBar({ label, value, max = 100, className }: ProgressBarP
   );
 }
 
-/** Above everything on a page: where the work lives, what must not be done here. */
-export function Banner({
-  tone = 'neutral',
-  children,
-  actions,
-}: {
+/** At the top of a page: where the work lives, what must not be done here. */
+export function Banner(props: {
+  /** Of the landmark that it is. */
+  label: string;
   tone?: 'neutral' | 'warning';
   children: ReactNode;
   actions?: ReactNode;
 }) {
+  const { label, tone = 'neutral', children, actions } = props;
   return (
-    <div
-      role="note"
+    <section
+      aria-label={label}
       className={classNames(
         'flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-1.5 text-sm sm:px-6',
         tone === 'warning'
@@ -129,6 +128,6 @@ export function Banner({
     >
       <p className="min-w-0 flex-1 basis-64">{children}</p>
       {actions}
-    </div>
+    </section>
   );
 }

@@ -1,12 +1,15 @@
 import { Tooltip as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { floatContainer } from './float-container.ts';
 
 /** Says again, for the eye, what the element already says by its own name; never the only carrier of anything. */
 export function Tooltip({ text, children }: { text: string; children: ReactNode }) {
+  // Known here so that the place is asked for when it opens.
+  const [open, setOpen] = useState(false);
   return (
-    <Primitive.Root>
+    <Primitive.Root open={open} onOpenChange={setOpen}>
       <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Portal container={floatContainer()}>
         <Primitive.Content
           sideOffset={6}
           collisionPadding={8}

@@ -7,10 +7,12 @@ import { Line, Sample } from './sample.tsx';
 export function StateSamples() {
   return (
     <Sample title="States">
-      <Banner>
+      <Banner label="Where your work is">
         <strong className="font-medium text-ink">Playground.</strong> Your work lives in this browser alone.
       </Banner>
-      <Banner tone="warning">Development sign-in: not for real data.</Banner>
+      <Banner label="Development" tone="warning">
+        Development sign-in: not for real data.
+      </Banner>
       <EmptyState
         icon={<Target />}
         title="No account yet"
