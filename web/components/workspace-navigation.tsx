@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import type { PlacePaths } from '../paths.ts';
 import { useCompanyOnScreen, usePlace } from '../place.ts';
 import { Dot, Kbd } from '../ui/badge.tsx';
-import { classNames } from '../ui/class-names.ts';
 import { CompanySwitcher } from './company-switcher.tsx';
 import { shortcutText } from './shortcut.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -18,31 +17,37 @@ interface Destination {
   exact?: boolean;
 }
 
-/** Where one can go from here. Without a company on screen the places below one begin with choosing it. */
+/** Where one can go from here. The documents belong to a company: without one on screen it is chosen first. */
 export function destinations(
   paths: PlacePaths,
   companyId: string | null,
-): { company: Destination[]; rest: Destination[] } {
-  const below = (path: (id: string) => string) => (companyId === null ? paths.home : path(companyId));
+): { documents: Destination[]; rest: Destination[] } {
+  const rest: Destination[] = [
+    { label: 'Trash', icon: <Trash2 />, to: paths.trash },
+    { label: 'Settings', icon: <Settings />, to: paths.settings },
+  ];
+  if (companyId === null) {
+    return {
+      documents: [{ label: 'Companies', icon: <Building2 />, to: paths.home, tone: 'blue', exact: true }],
+      rest,
+    };
+  }
   return {
-    company: [
-      { label: 'Company', icon: <Building2 />, to: below(paths.company), tone: 'blue', exact: true },
-      { label: 'Accounts', icon: <Target />, to: below(paths.accounts), tone: 'green' },
-      { label: 'Personas', icon: <UserRound />, to: below(paths.personas), tone: 'purple' },
-      { label: 'Campaigns', icon: <Mail />, to: below(paths.campaigns), tone: 'orange' },
-      { label: 'Map', icon: <MapIcon />, to: below(paths.map) },
+    documents: [
+      { label: 'Company', icon: <Building2 />, to: paths.company(companyId), tone: 'blue', exact: true },
+      { label: 'Accounts', icon: <Target />, to: paths.accounts(companyId), tone: 'green' },
+      { label: 'Personas', icon: <UserRound />, to: paths.personas(companyId), tone: 'purple' },
+      { label: 'Campaigns', icon: <Mail />, to: paths.campaigns(companyId), tone: 'orange' },
+      { label: 'Map', icon: <MapIcon />, to: paths.map(companyId) },
     ],
-    rest: [
-      { label: 'Trash', icon: <Trash2 />, to: paths.trash },
-      { label: 'Settings', icon: <Settings />, to: paths.settings },
-    ],
+    rest,
   };
 }
 
 export function SideNavigation({ leave, onSearch }: { leave: () => void; onSearch: () => void }) {
   const { paths } = usePlace();
   const companyId = useCompanyOnScreen();
-  const { company, rest } = destinations(paths, companyId);
+  const { documents, rest } = destinations(paths, companyId);
   return (
     <div className="flex flex-1 flex-col gap-4 px-3 pb-3">
       <CompanySwitcher companies={[]} leave={leave} />
@@ -54,26 +59,20 @@ export function SideNavigation({ leave, onSearch }: { leave: () => void; onSearc
       >
         <Search aria-hidden="true" className="size-4" />
         <span className="flex-1 text-left">Search</span>
-        <Kbd>{shortcutText('k')}</Kbd>
+        <span className="pointer-coarse:hidden">
+          <Kbd>{shortcutText('k')}</Kbd>
+        </span>
       </button>
       <nav aria-label="Screens" className="flex flex-1 flex-col justify-between gap-4">
-        <NavigationList items={company} leave={leave} chosen={companyId !== null} />
-        <NavigationList items={rest} leave={leave} chosen />
+        <NavigationList items={documents} leave={leave} />
+        <NavigationList items={rest} leave={leave} />
       </nav>
       <ThemeSwitch />
     </div>
   );
 }
 
-function NavigationList({
-  items,
-  leave,
-  chosen,
-}: {
-  items: Destination[];
-  leave: () => void;
-  chosen: boolean;
-}) {
+function NavigationList({ items, leave }: { items: Destination[]; leave: () => void }) {
   return (
     <ul className="flex flex-col gap-px">
       {items.map(({ label, icon, to, tone, exact = false }) => (
@@ -82,9 +81,7 @@ function NavigationList({
             to={to}
             onClick={leave}
             activeOptions={{ exact, includeSearch: false }}
-            activeProps={chosen ? { className: 'bg-pressed/70 font-medium text-ink' } : {}}
-            inactiveProps={{ className: 'text-ink-muted' }}
-            className="flex h-control items-center gap-2.5 rounded-md px-2.5 hover:bg-hover hover:text-ink [&_svg]:size-4"
+            className="flex h-control items-center gap-2.5 rounded-md px-2.5 text-ink-muted hover:bg-hover hover:text-ink data-[status=active]:bg-pressed/70 data-[status=active]:font-medium data-[status=active]:text-ink [&_svg]:size-4"
           >
             {icon}
             <span className="flex-1">{label}</span>
@@ -100,20 +97,17 @@ function NavigationList({
 export function BottomBar() {
   const { paths } = usePlace();
   const companyId = useCompanyOnScreen();
-  const { company } = destinations(paths, companyId);
+  const { documents, rest } = destinations(paths, companyId);
+  const shown = companyId === null ? [...documents, ...rest] : documents.slice(0, 4);
   return (
     <nav aria-label="Documents">
-      <ul className="grid grid-cols-4">
-        {company.slice(0, 4).map(({ label, icon, to, exact = false }) => (
+      <ul className="grid auto-cols-fr grid-flow-col">
+        {shown.map(({ label, icon, to, exact = false }) => (
           <li key={label}>
             <Link
               to={to}
               activeOptions={{ exact, includeSearch: false }}
-              activeProps={companyId === null ? {} : { className: 'font-medium text-ink' }}
-              inactiveProps={{ className: 'text-ink-muted' }}
-              className={classNames(
-                'flex h-14 flex-col items-center justify-center gap-0.5 text-xs focus-visible:-outline-offset-2 [&_svg]:size-5',
-              )}
+              className="flex h-14 flex-col items-center justify-center gap-0.5 text-ink-muted text-xs data-[status=active]:font-medium data-[status=active]:text-ink focus-visible:-outline-offset-2 [&_svg]:size-5"
             >
               {icon}
               {label}

@@ -13,13 +13,15 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            'flex w-full items-center gap-3 rounded-lg bg-raised px-3.5 py-3 text-ink text-base shadow-float sm:w-[22rem]',
+            'flex w-full items-center gap-3 rounded-lg bg-raised px-3.5 font-sans py-3 text-ink text-base shadow-float sm:w-[22rem]',
           content: 'min-w-0 flex-1',
           title: 'font-medium',
           description: 'mt-0.5 text-ink-muted text-sm',
           actionButton:
             'inline-flex h-control-small shrink-0 items-center rounded-md border border-line-strong px-2 font-medium text-sm hover:bg-hover',
-          icon: 'text-ink-muted',
+          closeButton:
+            'order-last grid size-control-small shrink-0 place-items-center rounded-md text-ink-muted hover:bg-hover hover:text-ink',
+          icon: 'shrink-0 text-ink-muted',
           error: '[&_[data-icon]]:text-danger',
           success: '[&_[data-icon]]:text-success',
         },

@@ -13,7 +13,7 @@ export interface SearchDialogProps {
 export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
   const { paths } = usePlace();
   const navigate = useNavigate();
-  const { company, rest } = destinations(paths, useCompanyOnScreen());
+  const { documents, rest } = destinations(paths, useCompanyOnScreen());
   const go = (to: string) => {
     onOpenChange(false);
     void navigate({ to });
@@ -27,7 +27,7 @@ export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
         />
         <Command.List className="mt-2 max-h-80 overflow-y-auto">
           <Command.Empty className="px-2 py-4 text-ink-muted">Nothing of that name.</Command.Empty>
-          {[...company, ...rest].map(({ label, icon, to }) => (
+          {[...documents, ...rest].map(({ label, icon, to }) => (
             <Command.Item
               key={label}
               value={label}
