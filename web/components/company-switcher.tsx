@@ -1,15 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Building2, ChevronsUpDown, Plus } from 'lucide-react';
+import { useList } from '../data/hooks.ts';
 import { useCompanyOnScreen, usePlace } from '../place.ts';
 import { DropdownMenu } from '../ui/popover.tsx';
 
-export interface CompanySwitcherProps {
-  companies: readonly { id: string; name: string }[];
-  leave: () => void;
-}
-
 /** Which company is on screen, and so used everywhere; choosing another goes to its overview. */
-export function CompanySwitcher({ companies, leave }: CompanySwitcherProps) {
+export function CompanySwitcher({ leave }: { leave: () => void }) {
+  const { items: companies } = useList('company', { fields: 'summary', sort: 'name', limit: 200 });
   const { paths } = usePlace();
   const navigate = useNavigate();
   const companyId = useCompanyOnScreen();

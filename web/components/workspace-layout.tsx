@@ -11,6 +11,7 @@ import { mainId } from './page.tsx';
 import { useShortcut } from './shortcut.ts';
 import { WorkspaceBanner } from './workspace-banner.tsx';
 import { BottomBar, SideNavigation } from './workspace-navigation.tsx';
+import { WorkspaceSession } from './workspace-session.tsx';
 
 const SearchDialog = lazy(() =>
   import('../features/search/search-dialog.tsx').then(({ SearchDialog }) => ({ default: SearchDialog })),
@@ -18,6 +19,15 @@ const SearchDialog = lazy(() =>
 
 /** Around every screen of a place. */
 export function WorkspaceLayout() {
+  const { place } = usePlace();
+  return (
+    <WorkspaceSession key={place} place={place}>
+      <WorkspaceFrame />
+    </WorkspaceSession>
+  );
+}
+
+function WorkspaceFrame() {
   const { paths } = usePlace();
   const [searching, setSearching] = useState(false);
   const openSearch = useCallback(() => setSearching(true), []);

@@ -50,7 +50,7 @@ export function SideNavigation({ leave, onSearch }: { leave: () => void; onSearc
   const { documents, rest } = destinations(paths, companyId);
   return (
     <div className="flex flex-1 flex-col gap-4 px-3 pb-3">
-      <CompanySwitcher companies={[]} leave={leave} />
+      <CompanySwitcher leave={leave} />
       <button
         type="button"
         onClick={onSearch}
