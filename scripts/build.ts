@@ -1,12 +1,13 @@
 /**
  * The production build: what server/main.ts and cli/main.ts reach, as JavaScript, in dist/. The development issuer is
  * not there, because neither of them imports it. Each workspace lies under dist/node_modules, so that it is found by
- * its name; libraries come from the node_modules around.
+ * its name; libraries come from the node_modules around. The web app is files alone, where server/web.ts looks for it.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { buildWeb } from '@blossomer/web/build';
 
 const root = join(import.meta.dirname, '..');
 
@@ -24,6 +25,7 @@ export async function build(dist = join(root, 'dist')): Promise<void> {
   for (const folder of ['migrations', 'functions', 'policies']) {
     await cp(join(root, 'db', folder), join(packages, 'db', folder), { recursive: true });
   }
+  await buildWeb({ outDir: join(packages, 'web', 'dist'), mode: 'production' });
   await writeEntry(dist, 'server.js', '@blossomer/server/main');
   await writeEntry(dist, 'blossomer.js', '@blossomer/cli/main');
   await writeFile(join(dist, 'package.json'), '{ "private": true, "type": "module" }\n');

@@ -17,6 +17,7 @@ let failed = 0;
 
 step('the lock file is what package.json says', lockUnchanged);
 step('types', () => run('npx', ['tsc', '-p', '.']));
+step('types of the web app', () => run('npx', ['tsc', '-p', 'web']));
 step('format, lint and import rules', () => run('npx', ['biome', 'check', '--error-on-warnings']));
 step('no dead file, export or dependency', () => run('npx', ['knip']));
 step('the OpenAPI document', lintOpenApi);
@@ -24,6 +25,7 @@ step('compose.yaml, as Compose reads it', readCompose);
 step('db/schema.sql is what the migrations make', () =>
   run('node', ['--import', 'tsx', 'scripts/schema.ts', '--check'], { TEST_DATABASE_URL: machineDatabase }),
 );
+step('the landing page is light', () => run('node', ['--import', 'tsx', 'scripts/web-budget.ts']));
 suite('the suite on the embedded PostgreSQL', {});
 suite('the suite on PostgreSQL 15', { TEST_DATABASE_URL: machineDatabase });
 

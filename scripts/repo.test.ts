@@ -34,7 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
 
 test('imports run one way', () => {
   const wrong = sources
-    .filter((path) => !path.endsWith('.test.ts'))
+    .filter((path) => !/\.test\.tsx?$/.test(path))
     .flatMap((path) => {
       const folder = path.split('/')[0] ?? '';
       const allowed = mayImport[folder];
@@ -60,7 +60,7 @@ test('folders are entered by their name, not by a path', () => {
 
 test('features do not import features', () => {
   const wrong = sources
-    .filter((path) => path.startsWith('server/features/'))
+    .filter((path) => /^(server|web)\/features\//.test(path))
     .flatMap((path) =>
       importsOf(path)
         .filter((module) => /^\.\.\/(?!\.\.)/.test(module))
@@ -81,9 +81,12 @@ test.each([
     /dev-auth\/index|\/dev-auth'/,
     /^(server\/development\.ts|testing\/|server\/dev-auth\/)/,
   ],
+  ['what a browser stores', /\blocalStorage\b/, /^(?!web\/)|^web\/(workspace\/|preferences\.ts$)/],
+  ['what a browser sends', /\bfetch\(|XMLHttpRequest|sendBeacon/, /^(?!web\/)|^web\/(data|workspace)\//],
+  ['the identity SDK', /'@stackframe\/js'/, /^web\/identity\//],
 ])('%s has its owners', (_what, use, owners) => {
   const strangers = sources
-    .filter((path) => !path.endsWith('.test.ts') && path !== 'scripts/repo.test.ts')
+    .filter((path) => !/\.test\.tsx?$/.test(path) && path !== 'scripts/repo.test.ts')
     .filter((path) => use.test(text(path)) && !owners.test(path));
   expect(strangers).toEqual([]);
 });
@@ -95,9 +98,9 @@ test('no folder stands where a name was not found', () => {
 
 test('files stay small: 400 lines, tests 600', () => {
   const long = files
-    .filter((path) => /\.(ts|sql|js|css)$/.test(path) && path !== 'db/schema.sql')
+    .filter((path) => /\.(tsx?|sql|js|css)$/.test(path) && path !== 'db/schema.sql')
     .map((path): [string, number] => [path, text(path).split('\n').length])
-    .filter(([path, lines]) => lines > (path.endsWith('.test.ts') ? 600 : 400));
+    .filter(([path, lines]) => lines > (/\.test\.tsx?$/.test(path) ? 600 : 400));
   expect(long).toEqual([]);
 });
 

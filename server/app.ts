@@ -28,6 +28,7 @@ import { loggerOptions, logRequests } from './operating/log.ts';
 import { refuseOverload } from './operating/overload.ts';
 import { answerBrokenRequest, answerError, answerWithProblems } from './problem.ts';
 import { refuseOtherMethods, type Server } from './serve.ts';
+import { serveWebApp } from './web.ts';
 
 /** What the application needs and does not make itself. Nothing is ambient. */
 export interface AppParts {
@@ -38,6 +39,8 @@ export interface AppParts {
   webhookSecret: string | null;
   limits: LimitSettings;
   imports: ImportWorkersOptions;
+  /** The folder of the built web app; null: the API alone. */
+  webFolder: string | null;
   checkAnswers: boolean;
   trustProxy: string[] | false;
   logLevel: LogLevel;
@@ -93,6 +96,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   takeBodiesAsBytes(app);
   await docsRoutes(app);
   serveAll(server, parts);
+  if (parts.webFolder !== null) await serveWebApp(app, parts.webFolder, parts.publicIdentity);
   return app;
 }
 

@@ -1,4 +1,6 @@
 /** `npm start`: the same server with an embedded database and a sign-in of its own. Never part of a production build. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { startEmbedded } from '@blossomer/db/embedded';
 import { type Config, ConfigError, environment, loopbackHosts, readConfig } from './config.ts';
@@ -6,7 +8,9 @@ import { devAuthPlugin, openDevAuth } from './dev-auth/index.ts';
 import { run } from './run.ts';
 import { stackIdentity } from './stack-identity.ts';
 import { type DatabasePlace, type IdentityPlace, type Running, start } from './start.ts';
+import { webFolder } from './web.ts';
 
+let webApp = false;
 await run(serveDevelopment, announce);
 
 async function serveDevelopment(): Promise<Running> {
@@ -17,7 +21,20 @@ async function serveDevelopment(): Promise<Running> {
     );
   }
   const place = await databasePlace(config);
-  return start(config, place, (origin) => identityPlace(config, origin));
+  webApp = await buildWebApp();
+  return start(config, place, (origin) => identityPlace(config, origin), {
+    webFolder: webApp ? webFolder : null,
+  });
+}
+
+/** In a process of its own, whose memory ends with it. An app that cannot be built must not take the API down. */
+async function buildWebApp(): Promise<boolean> {
+  const builder = join(webFolder, '..', 'build', 'build.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', builder], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const [code] = await once(child, 'close').catch(() => [null]);
+  return code === 0;
 }
 
 async function databasePlace(config: Config): Promise<DatabasePlace> {
@@ -46,6 +63,9 @@ async function identityPlace({ identity, dataDir }: Config, origin: string): Pro
 }
 
 function announce({ url }: Running): void {
+  if (!webApp) {
+    process.stderr.write('\n  THE WEB APP COULD NOT BE BUILT (see above). Only the API is served.\n');
+  }
   process.stdout.write(`
   Blossomer GTM   ${url}
   API to read     ${url}/docs

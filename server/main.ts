@@ -3,6 +3,7 @@ import { ConfigError, environment, readConfig } from './config.ts';
 import { run } from './run.ts';
 import { stackIdentity } from './stack-identity.ts';
 import { type IdentityPlace, type Running, start } from './start.ts';
+import { hasWebApp, webFolder } from './web.ts';
 
 await run(serveProduction, ({ url }) => process.stdout.write(`Blossomer GTM serves on ${url}\n`));
 
@@ -20,5 +21,7 @@ function serveProduction(): Promise<Running> {
     );
   }
   const place = { url: databaseUrl, ownerUrl: databaseOwnerUrl, stop: async () => {} };
-  return start(config, place, async (): Promise<IdentityPlace> => stackIdentity(identity));
+  return start(config, place, async (): Promise<IdentityPlace> => stackIdentity(identity), {
+    webFolder: hasWebApp(webFolder) ? webFolder : null,
+  });
 }

@@ -36,6 +36,13 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+export interface StartOptions {
+  /** Where the log goes; standard output when left out. */
+  logTo?: { write(line: string): void } | undefined;
+  /** Of the built web app; left out: the API alone. */
+  webFolder?: string | null;
+}
+
 const hostsOfAll = new Set(['0.0.0.0', '::']);
 
 /** Migrates, connects, listens. The address is printed by the caller and kept in `<DATA_DIR>/server.json`. */
@@ -43,7 +50,7 @@ export async function start(
   config: Config,
   place: DatabasePlace,
   identityAt: (origin: string) => Promise<IdentityPlace>,
-  logTo?: { write(line: string): void },
+  { logTo, webFolder = null }: StartOptions = {},
 ): Promise<Running> {
   const closers: (() => Promise<unknown>)[] = [() => place.stop()];
   let serving = true;
@@ -66,6 +73,7 @@ export async function start(
       webhookSecret: config.webhookSecret,
       limits: config.limits,
       imports: { ...config.imports, waitingMax: importsWaitingMax, waitingBytesMax: importBytesWaitingMax },
+      webFolder,
       checkAnswers: config.mode !== 'production',
       trustProxy: config.trustProxy,
       logLevel: config.logLevel,

@@ -27,7 +27,10 @@ export interface KeyedServer {
   token(claims?: JWTPayload, header?: Record<string, unknown>): Promise<string>;
 }
 
-export async function startKeyedServer(settings: Record<string, string> = {}): Promise<KeyedServer> {
+export async function startKeyedServer(
+  settings: Record<string, string> = {},
+  webFolder: string | null = null,
+): Promise<KeyedServer> {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const set = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'only', alg: 'ES256' }] });
   let fetches = 0;
@@ -55,7 +58,7 @@ export async function startKeyedServer(settings: Record<string, string> = {}): P
   if (config.identity.mode !== 'stack') throw new Error('this is no production server');
   const { identity } = config;
   const place = { url: databases.serverUrl, ownerUrl: databases.ownerUrl, stop: async () => {} };
-  const running = await start(config, place, async () => stackIdentity(identity));
+  const running = await start(config, place, async () => stackIdentity(identity), { webFolder });
   const stopKeys = () =>
     new Promise<void>((resolve) => {
       keys.close(() => resolve());

@@ -6,6 +6,8 @@ import { type IdentityPlace, type Running, start } from '@blossomer/server/start
 export interface SignedInOptions {
   /** Where its log goes. */
   logTo?: { write(line: string): void };
+  /** Of a built web app, to be served too. */
+  webFolder?: string;
   /** Beside the API: endpoints of the test alone. */
   routes?: (server: Parameters<NonNullable<IdentityPlace['extras']>>[1]) => void;
 }
@@ -14,7 +16,7 @@ export interface SignedInOptions {
 export async function startSignedIn(
   config: Config,
   { serverUrl, ownerUrl }: { serverUrl: string; ownerUrl: string },
-  { logTo, routes }: SignedInOptions = {},
+  { logTo, webFolder, routes }: SignedInOptions = {},
 ): Promise<{ running: Running; devAuth: DevAuth }> {
   const devAuth = await openDevAuth({ dir: join(config.dataDir, 'dev-auth') });
   const { projectId } = devAuth;
@@ -35,7 +37,7 @@ export async function startSignedIn(
         routes?.(server);
       },
     }),
-    logTo,
+    { logTo, webFolder: webFolder ?? null },
   );
   return { running, devAuth };
 }

@@ -1,7 +1,7 @@
 import type { EntityKind } from '@blossomer/contract';
 import { QueryClient } from '@tanstack/react-query';
 import { uuidv7 } from 'uuidv7';
-import { browserStorage, type KeptStrings } from '../workspace/browser-storage.ts';
+import { type KeptStrings, keptHere } from '../workspace/browser-storage.ts';
 import { BusyError, UnreachableError } from '../workspace/errors.ts';
 import { playground, playgroundSignal } from '../workspace/local.ts';
 import type { AnyDocument, Workspace } from '../workspace/workspace.ts';
@@ -65,7 +65,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { workspace, locks = globalThis.navigator?.locks } = options;
   const { owner } = workspace;
   const isLocal = owner === playground;
-  const storage = options.storage === undefined ? storageOrNull() : options.storage;
+  const storage = options.storage === undefined ? keptHere() : options.storage;
   const page = 'page' in options ? options.page : browserPage();
   const words = lastWords(storage, owner);
   const store: EntryStore = isLocal ? memoryEntryStore() : indexedEntryStore(owner);
@@ -253,14 +253,6 @@ function newQueryClient(): QueryClient {
       },
     },
   });
-}
-
-function storageOrNull(): KeptStrings | null {
-  try {
-    return browserStorage();
-  } catch {
-    return null;
-  }
 }
 
 function browserPage(): Page | undefined {

@@ -14,6 +14,15 @@ export function browserStorage(): KeptStrings {
   throw new StorageError('unavailable');
 }
 
+/** The same, or null where nothing can be kept: for what is only a convenience. */
+export function keptHere(): KeptStrings | null {
+  try {
+    return browserStorage();
+  } catch {
+    return null;
+  }
+}
+
 export function keysUnder(storage: KeptStrings, prefix: string): string[] {
   const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
   return keys.filter((key): key is string => key?.startsWith(prefix) ?? false);

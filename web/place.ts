@@ -1,0 +1,35 @@
+import { useParams, useRouteContext } from '@tanstack/react-router';
+import { type Place, type PlacePaths, paths } from './paths.ts';
+
+/** What the route of a place gives to every screen below it; the workspace belongs here as well. */
+export interface PlaceContext {
+  place: Place;
+}
+
+export interface Here {
+  place: Place;
+  paths: PlacePaths;
+}
+
+/** Where a screen is: in the playground or in the app. Its links stay there. */
+export function usePlace(): Here {
+  const context: Partial<PlaceContext> = useRouteContext({ strict: false });
+  const place = context.place ?? 'playground';
+  return { place, paths: paths[place] };
+}
+
+export type ScreenParam = 'companyId' | 'accountId' | 'personaId' | 'campaignId' | 'importId' | 'userId';
+
+/** A part of the address that the screen cannot be without. */
+export function useScreenParam(name: ScreenParam): string {
+  const params: Partial<Record<ScreenParam, string>> = useParams({ strict: false });
+  const value = params[name];
+  if (value === undefined) throw new Error(`This screen has no ${name} in its address.`);
+  return value;
+}
+
+/** The company on screen, which is the one used everywhere; null on screens that are about none. */
+export function useCompanyOnScreen(): string | null {
+  const params: Partial<Record<ScreenParam, string>> = useParams({ strict: false });
+  return params.companyId ?? null;
+}

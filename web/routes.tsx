@@ -1,0 +1,198 @@
+import {
+  type AnyRoute,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+} from '@tanstack/react-router';
+import { NotFoundPage } from './components/not-found-page.tsx';
+import { PendingPage } from './components/pending-page.tsx';
+import { ProblemPage } from './components/problem-page.tsx';
+import { RootLayout } from './components/root-layout.tsx';
+import { LandingPage } from './features/landing/landing-page.tsx';
+import type { Place } from './paths.ts';
+
+/** Every screen. What a place has, the playground has too; a screen is loaded when somebody goes there. */
+const root = createRootRoute({ component: RootLayout, notFoundComponent: NotFoundPage });
+
+const landing = screen(root, '/', LandingPage);
+const signIn = screen(
+  root,
+  '/sign-in',
+  lazy(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+);
+const signInCallback = screen(
+  root,
+  '/sign-in/callback',
+  lazy(() => import('./features/sign-in/callback-page.tsx'), 'CallbackPage'),
+);
+const design = createRoute({
+  getParentRoute: () => root,
+  path: '/design',
+  beforeLoad: () => {
+    if (import.meta.env.MODE === 'production') throw notFound();
+  },
+  component: lazy(() => import('./features/design/design-page.tsx'), 'DesignPage'),
+});
+
+const playground = place('playground');
+const app = place('app');
+
+const tree = root.addChildren([
+  landing,
+  signIn,
+  signInCallback,
+  design,
+  playground.addChildren(screensOf(playground)),
+  app.addChildren([...screensOf(app), ...screensOfPeople(app)]),
+]);
+
+function place(name: Place) {
+  return createRoute({
+    getParentRoute: () => root,
+    path: `/${name}`,
+    beforeLoad: () => ({ place: name }),
+    component: lazy(() => import('./components/workspace-layout.tsx'), 'WorkspaceLayout'),
+    notFoundComponent: NotFoundPage,
+  });
+}
+
+/** The same over both workspaces. */
+function screensOf(parent: AnyRoute) {
+  const company = '/company/$companyId';
+  return [
+    screen(
+      parent,
+      '/',
+      lazy(() => import('./features/companies/home-page.tsx'), 'HomePage'),
+    ),
+    screen(
+      parent,
+      '/new',
+      lazy(() => import('./features/companies/new-company-page.tsx'), 'NewCompanyPage'),
+    ),
+    screen(
+      parent,
+      company,
+      lazy(() => import('./features/companies/company-page.tsx'), 'CompanyPage'),
+    ),
+    screen(
+      parent,
+      `${company}/accounts`,
+      lazy(() => import('./features/accounts/accounts-page.tsx'), 'AccountsPage'),
+    ),
+    screen(
+      parent,
+      `${company}/accounts/$accountId`,
+      lazy(() => import('./features/accounts/account-page.tsx'), 'AccountPage'),
+    ),
+    screen(
+      parent,
+      `${company}/personas`,
+      lazy(() => import('./features/personas/personas-page.tsx'), 'PersonasPage'),
+    ),
+    screen(
+      parent,
+      `${company}/personas/compare`,
+      lazy(() => import('./features/personas/compare-personas-page.tsx'), 'ComparePersonasPage'),
+    ),
+    screen(
+      parent,
+      `${company}/personas/$personaId`,
+      lazy(() => import('./features/personas/persona-page.tsx'), 'PersonaPage'),
+    ),
+    screen(
+      parent,
+      `${company}/campaigns`,
+      lazy(() => import('./features/campaigns/campaigns-page.tsx'), 'CampaignsPage'),
+    ),
+    screen(
+      parent,
+      `${company}/campaigns/new`,
+      lazy(() => import('./features/campaigns/new-campaign-page.tsx'), 'NewCampaignPage'),
+    ),
+    screen(
+      parent,
+      `${company}/campaigns/$campaignId`,
+      lazy(() => import('./features/campaigns/campaign-page.tsx'), 'CampaignPage'),
+    ),
+    screen(
+      parent,
+      `${company}/map`,
+      lazy(() => import('./features/map/map-page.tsx'), 'MapPage'),
+    ),
+    screen(
+      parent,
+      '/trash',
+      lazy(() => import('./features/trash/trash-page.tsx'), 'TrashPage'),
+    ),
+    screen(
+      parent,
+      '/settings',
+      lazy(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
+    ),
+  ];
+}
+
+/** Of people with an account. */
+function screensOfPeople(parent: AnyRoute) {
+  return [
+    screen(
+      parent,
+      '/claim',
+      lazy(() => import('./features/imports/claim-page.tsx'), 'ClaimPage'),
+    ),
+    screen(
+      parent,
+      '/settings/imports/$importId',
+      lazy(() => import('./features/imports/receipt-page.tsx'), 'ReceiptPage'),
+    ),
+    screen(
+      parent,
+      '/admin',
+      lazy(() => import('./features/admin/admin-page.tsx'), 'AdminPage'),
+    ),
+    screen(
+      parent,
+      '/admin/users/$userId/import',
+      lazy(() => import('./features/admin/admin-import-page.tsx'), 'AdminImportPage'),
+    ),
+    screen(
+      parent,
+      '/admin/audit',
+      lazy(() => import('./features/admin/audit-page.tsx'), 'AuditPage'),
+    ),
+  ];
+}
+
+type ScreenComponent = ReturnType<typeof lazy> | (() => React.ReactNode);
+
+function screen(parent: AnyRoute, path: string, component: ScreenComponent) {
+  return createRoute({ getParentRoute: () => parent, path, component });
+}
+
+function lazy<Name extends string>(load: () => Promise<Record<Name, () => React.ReactNode>>, name: Name) {
+  return lazyRouteComponent(load, name);
+}
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 300,
+  defaultPendingComponent: PendingPage,
+  defaultErrorComponent: ProblemPage,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+  interface HistoryState {
+    /** What was typed beside the website on the landing page: too long for an address. */
+    context?: string;
+  }
+}
