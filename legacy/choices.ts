@@ -33,12 +33,12 @@ export interface Choices {
 }
 
 /** `pointer` is there when this request decides it; what was decided earlier is silently let go when it fits no more. */
-export interface Home {
+interface Home {
   companyId: string;
   pointer?: string;
 }
 
-export interface Merge {
+interface Merge {
   into: string;
   intoSourceId?: string;
   pointer?: string;

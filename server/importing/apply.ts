@@ -30,7 +30,7 @@ export interface Outcome {
 }
 
 /** As the last import that stands meant a document. */
-export interface Base {
+interface Base {
   planned: Content | null;
   home: Home | null;
   sources: Record<string, string>;
