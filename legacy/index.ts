@@ -2,6 +2,7 @@
 // every leaf. Pure: no I/O, no clock, no randomness, so that server, browser and command line plan alike. Applying a
 // plan, and deciding between it and what is stored, belongs to the server.
 export { countLeaves } from './count-leaves.ts';
+export { type Family, familyOf } from './keys.ts';
 export { type Plan, type PlanInput, type PlannedSource, plan } from './plan.ts';
 export type { PlannedEntity } from './planned-entities.ts';
 export type { PlannedLeaf } from './receipt.ts';
