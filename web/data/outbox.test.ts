@@ -372,6 +372,36 @@ async function sameBrowser(browser: Browser): Promise<Browser> {
   return Object.assign(await newBrowser(server, browser.owner), { storage: browser.storage });
 }
 
+test('what was read is there after a reload without a network, with the edits over it', async () => {
+  const { browser, tab, id } = await begin();
+  await new Promise((resolve) => setTimeout(resolve, 1300)); // The cache is written once a second.
+  browser.proxy.weather = () => 'cut';
+  set(tab, id, '/name', 'On a train');
+  await tab.book.written();
+  await tab.close();
+  const next = await browser.openTab();
+  expect(next.shown('company', id)).toMatchObject({ name: 'On a train', version: 1 });
+  browser.proxy.weather = () => 'pass';
+  await next.pump.flush();
+  await saved(next);
+  expect((await serverHas(browser, id)).name).toBe('On a train');
+});
+
+test('a feed of an earlier life of the database makes everything be read again, and goes on from the beginning', async () => {
+  const { browser, tab, id } = await begin();
+  await tab.feed.ask();
+  const body = JSON.stringify({ code: 'cursor-expired', status: 410, title: '', detail: 'x', errors: [] });
+  browser.proxy.weather = ({ path }) => (path.startsWith('/api/changes') ? { status: 410, body } : 'pass');
+  await tab.feed.ask();
+  expect(tab.queryClient.getQueryState(['gtm', tab.owner, 'document', 'company', id])?.isInvalidated).toBe(
+    true,
+  );
+  browser.proxy.weather = () => 'pass';
+  await tab.feed.ask();
+  const first = browser.proxy.asked.filter(({ path }) => path.startsWith('/api/changes')).at(-1);
+  expect(first?.path).not.toContain('after=');
+});
+
 describe('signing out', () => {
   test('leaves nothing of the person in this browser, and the next one sees nothing', async () => {
     const { browser, tab, id } = await begin();

@@ -161,13 +161,14 @@ async function begin(parts: Parts, { locks = globalThis.navigator?.locks }: Sess
   await book.load();
   const stopLeading = leadWhenAlone(isLocal ? undefined : locks, owner, pump.lead);
   const ask = () => void feed.ask().catch(() => undefined); // Asked again; that we are offline, the pump says.
-  const say = () => words.write(tab, book.unwritten());
+  // The playground's own place is written to in a moment; until then an edit is nowhere else.
+  const say = () => words.write(tab, isLocal ? book.entries() : book.unwritten());
   const stopListening = listen(page, {
     leave: () => {
       void quietly(async () => say());
-      void pump.flush();
+      const flushed = pump.flush();
       void quietly(async () => {
-        await book.written();
+        await (isLocal ? flushed : book.written());
         say();
       });
     },

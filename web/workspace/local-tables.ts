@@ -155,12 +155,7 @@ export function changesAfter(kept: Reading, after: string | undefined) {
   return { items, nextCursor: `${epoch}.${seq}`, more: false };
 }
 
-export function contentOf({
-  version: _version,
-  createdAt: _created,
-  updatedAt: _updated,
-  ...content
-}: Row): object {
+function contentOf({ version: _version, createdAt: _created, updatedAt: _updated, ...content }: Row): object {
   return content;
 }
 
