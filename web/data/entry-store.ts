@@ -9,7 +9,7 @@ export interface EntryStore {
   clear(): Promise<void>;
 }
 
-export const outboxDatabase = (owner: string) => `gtm.outbox.${owner}`;
+const outboxDatabase = (owner: string) => `gtm.outbox.${owner}`;
 
 /** IndexedDB, one database a person. */
 export function indexedEntryStore(owner: string): EntryStore {

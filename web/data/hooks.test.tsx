@@ -4,8 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, test } from 'vitest';
+import { newPage } from '../testing/device.ts';
 import { newStorage } from '../testing/storage.ts';
 import { openLocal } from '../workspace/local.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import {
   useCreate,
   useDocument,
@@ -16,10 +18,15 @@ import {
   useSaveState,
   useTrash,
 } from './hooks.ts';
+import { documentQuery } from './queries.ts';
 import { openSession } from './session.ts';
 import { WorkspaceProvider } from './WorkspaceProvider.tsx';
 
 afterEach(cleanup);
+
+async function stuck(storage: Storage): Promise<Workspace> {
+  return { ...(await openLocal({ storage })), patch: () => new Promise(() => {}) };
+}
 
 async function playground(storage = newStorage()) {
   const session = await openSession({
@@ -127,6 +134,29 @@ describe('in the playground the hooks', () => {
     );
     expect(view.result.current.shown.document?.data.description).toHaveLength(5000);
     await act(() => session.close());
+  });
+
+  test('lose no keystroke of a page that dies', async () => {
+    const storage = newStorage();
+    const page = newPage();
+    const workspace = await openLocal({ storage });
+    const { id } = await workspace.create('company', { id: randomUUID(), name: 'Acme' });
+    // Its locks are never free, as when another tab hangs: nothing is written before the page is gone.
+    const dying = await openSession({
+      workspace: await stuck(storage),
+      storage,
+      page,
+      restMilliseconds: 60_000,
+    });
+    await dying.queryClient.fetchQuery(documentQuery(dying, 'company', id));
+    const shown = dying.shown('company', id);
+    if (shown) dying.outbox.edit('company', shown, { ...shown, name: 'Last letter' });
+    page.hide();
+    dying.pump.stop();
+    expect((await workspace.view('company', id)).name).toBe('Acme');
+    const next = await openSession({ workspace, storage, restMilliseconds: 5 });
+    await waitFor(async () => expect((await workspace.view('company', id)).name).toBe('Last letter'));
+    await next.close();
   });
 
   test('that name a document which is not there say so', async () => {

@@ -50,8 +50,6 @@ export function openKeptCache(owner: string) {
   };
 }
 
-export type KeptCache = ReturnType<typeof openKeptCache>;
-
 export const keptMilliseconds = 7 * 24 * 60 * 60 * 1000;
 /** Of the shape of what is kept; another one is thrown away and read anew. */
 const cacheVersion = '1';

@@ -372,6 +372,68 @@ async function sameBrowser(browser: Browser): Promise<Browser> {
   return Object.assign(await newBrowser(server, browser.owner), { storage: browser.storage });
 }
 
+test('tabs that are killed at any moment, in any weather: every edit that was durable arrives, once', async () => {
+  const { browser, tab, id } = await begin();
+  const faults = ['pass', 'drop-reply', { delayMilliseconds: 15 }, 'cut', { status: 503, body: '' }] as const;
+  let count = 0;
+  let current = tab;
+  for (let round = 0; round < 10; round += 1) {
+    const profile = round === 0 ? browser : await sameBrowser(browser);
+    profile.proxy.weather = () => faults[(count++ * 3 + round) % faults.length] ?? 'pass';
+    if (round > 0) current = await profile.openTab();
+    if (current.shown('company', id) === undefined) {
+      current.queryClient.setQueryData(
+        ['gtm', browser.owner, 'document', 'company', id],
+        await serverHas(browser, id),
+      );
+    }
+    set(current, id, `/data/field${round}`, round);
+    const made = randomUUID();
+    current.outbox.create('account', { id: made, companyId: id, name: `Account ${round}` });
+    await current.book.written();
+    await new Promise((resolve) => setTimeout(resolve, (round * 17) % 50));
+    current.kill();
+  }
+  const last = await (await sameBrowser(browser)).openTab();
+  await vi.waitFor(() => expect(last.book.entries()).toEqual([]), { timeout: 15_000, interval: 20 });
+  const { data } = await serverHas(browser, id);
+  for (let round = 0; round < 10; round += 1) expect(data[`field${round}`]).toBe(round);
+  const { items } = await browser.server.list('account');
+  expect(items.map(({ name }) => name).sort()).toEqual(
+    Array.from({ length: 10 }, (_, round) => `Account ${round}`),
+  );
+});
+
+test('what was read is there after a reload without a network, with the edits over it', async () => {
+  const { browser, tab, id } = await begin();
+  await new Promise((resolve) => setTimeout(resolve, 1300)); // The cache is written once a second.
+  browser.proxy.weather = () => 'cut';
+  set(tab, id, '/name', 'On a train');
+  await tab.book.written();
+  await tab.close();
+  const next = await browser.openTab();
+  expect(next.shown('company', id)).toMatchObject({ name: 'On a train', version: 1 });
+  browser.proxy.weather = () => 'pass';
+  await next.pump.flush();
+  await saved(next);
+  expect((await serverHas(browser, id)).name).toBe('On a train');
+});
+
+test('a feed of an earlier life of the database makes everything be read again, and goes on from the beginning', async () => {
+  const { browser, tab, id } = await begin();
+  await tab.feed.ask();
+  const body = JSON.stringify({ code: 'cursor-expired', status: 410, title: '', detail: 'x', errors: [] });
+  browser.proxy.weather = ({ path }) => (path.startsWith('/api/changes') ? { status: 410, body } : 'pass');
+  await tab.feed.ask();
+  expect(tab.queryClient.getQueryState(['gtm', tab.owner, 'document', 'company', id])?.isInvalidated).toBe(
+    true,
+  );
+  browser.proxy.weather = () => 'pass';
+  await tab.feed.ask();
+  const first = browser.proxy.asked.filter(({ path }) => path.startsWith('/api/changes')).at(-1);
+  expect(first?.path).not.toContain('after=');
+});
+
 describe('signing out', () => {
   test('leaves nothing of the person in this browser, and the next one sees nothing', async () => {
     const { browser, tab, id } = await begin();

@@ -1,18 +1,20 @@
 import type { EntityKind } from '@blossomer/contract';
-import { QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { uuidv7 } from 'uuidv7';
 import { type KeptStrings, keptHere } from '../workspace/browser-storage.ts';
-import { BusyError, UnreachableError } from '../workspace/errors.ts';
 import { playground, playgroundSignal } from '../workspace/local.ts';
 import type { AnyDocument, Workspace } from '../workspace/workspace.ts';
-import { dropDocument, keepDocument, keys, knownDocument, refreshLists, takeIn } from './cache.ts';
-import { type EntryStore, indexedEntryStore, lastWords, memoryEntryStore } from './entry-store.ts';
-import { type Feed, followFeed } from './feed.ts';
-import { type KeptCache, keptMilliseconds, openKeptCache } from './kept-cache.ts';
+import { receiveArrivals } from './arrivals.ts';
+import { keepDocument, keys, knownDocument, takeIn } from './cache.ts';
+import { indexedEntryStore, lastWords, memoryEntryStore } from './entry-store.ts';
+import { type Feed, type FeedOptions, followFeed } from './feed.ts';
+import { openKeptCache } from './kept-cache.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { type Book, entriesOf, openBook } from './outbox-book.ts';
 import { createPump, type Pump } from './outbox-pump.ts';
-import { type Acknowledged, createSender } from './outbox-sender.ts';
+import { createSender } from './outbox-sender.ts';
+import { browserPage, listen, type Page } from './page.ts';
+import { newQueryClient } from './query-client.ts';
 import { shownDocument } from './shown.ts';
 import { leadWhenAlone, openTabs, type TabMessage } from './tabs.ts';
 
@@ -56,166 +58,29 @@ export interface SessionOptions {
   signedOutElsewhere?(): void;
 }
 
-export interface Page {
-  window: Pick<Window, 'addEventListener' | 'removeEventListener'>;
-  document: Pick<Document, 'addEventListener' | 'removeEventListener' | 'visibilityState'>;
-}
-
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { workspace, locks = globalThis.navigator?.locks } = options;
-  const { owner } = workspace;
-  const isLocal = owner === playground;
-  const storage = options.storage === undefined ? keptHere() : options.storage;
-  const page = 'page' in options ? options.page : browserPage();
-  const words = lastWords(storage, owner);
-  const store: EntryStore = isLocal ? memoryEntryStore() : indexedEntryStore(owner);
-  const kept: KeptCache | null = isLocal ? null : openKeptCache(owner);
-  const queryClient = newQueryClient();
-  const cache = { queryClient, owner };
-  const tab = uuidv7();
+  const parts = openParts(options);
+  const { owner, workspace, queryClient, book, outbox, pump, feed, arrivals, tabs } = parts;
+  const { stop, forgetHere } = await begin(parts, options);
+  parts.forgetHere = forgetHere;
 
-  const tabs = openTabs(owner, hear);
-  const book = openBook({ owner, store, words, tell: isLocal ? () => {} : (message) => tabs.tell(message) });
-  const send = createSender({
-    workspace,
-    book,
-    known: (kind, id) => knownDocument(cache, kind, id),
-    heard: (kind, document) => keepDocument(cache, kind, document),
-    acknowledged: (entry, result) => acknowledge(entry.id, result),
-  });
-  const pump = createPump({
-    book,
-    send,
-    restMilliseconds: options.restMilliseconds ?? (isLocal ? 150 : 600),
-    ...(options.outageMilliseconds === undefined ? {} : { outageMilliseconds: options.outageMilliseconds }),
-  });
-  const outbox = createOutbox({ owner, book, changed: pump.changed });
-  const removed = new Map<string, string | null>();
-
-  function acknowledge(entryId: string, result: Acknowledged): void {
-    const { kind, id } = result;
-    if (result.document !== null) {
-      keepDocument(cache, kind, result.document, result.created);
-      tabs.tell({ type: 'document', kind, document: result.document, created: result.created });
-    } else {
-      tookAway(kind, id, entryId, result.trashId);
-      tabs.tell({ type: 'removed', kind, id, entryId, trashId: result.trashId });
-    }
-    refreshWhenQuiet(kind);
-  }
-  function tookAway(kind: EntityKind, id: string, entryId: string, trashId: string | null): void {
-    dropDocument(cache, kind, id);
-    removed.set(entryId, trashId);
-    void queryClient.invalidateQueries({ queryKey: keys.trash(owner) });
-  }
-
-  /** An edit can move a row in its list; once the person rests, the order is asked for again. */
-  const stale = new Set<EntityKind>();
-  let quietTimer: ReturnType<typeof setTimeout> | undefined;
-  function refreshWhenQuiet(kind: EntityKind): void {
-    stale.add(kind);
-    clearTimeout(quietTimer);
-    quietTimer = setTimeout(() => {
-      for (const one of stale) void refreshLists(cache, one);
-      stale.clear();
-    }, quietMilliseconds);
-  }
-
-  function hear(message: TabMessage): void {
-    if (message.type === 'document') keepDocument(cache, message.kind, message.document, message.created);
-    else if (message.type === 'removed') tookAway(message.kind, message.id, message.entryId, message.trashId);
-    else if (message.type === 'trash') void queryClient.invalidateQueries({ queryKey: keys.all(owner) });
-    else if (message.type === 'signed-in') pump.signedIn();
-    else if (message.type === 'signed-out') {
-      void forgetHere().then(() => options.signedOutElsewhere?.());
-    } else {
-      book.receive(message);
-      pump.changed();
-    }
-  }
-
-  const memory: { cursor?: string | undefined } = {};
-  const feed = followFeed({
-    workspace,
-    cursor: kept?.cursor ?? {
-      get: async () => memory.cursor,
-      set: async (cursor) => {
-        memory.cursor = cursor;
-      },
-    },
-    takeIn: (changes) => takeIn(cache, changes),
-    startOver: () => queryClient.invalidateQueries({ queryKey: keys.all(owner) }),
-    isVisible: () => page?.document.visibilityState !== 'hidden',
-    ...(options.pollMilliseconds === undefined ? {} : { pollMilliseconds: options.pollMilliseconds }),
-  });
-
-  const stopKeeping = await kept?.follow(queryClient);
-  await book.load();
-  const stopLeading = leadWhenAlone(isLocal ? undefined : locks, owner, pump.lead);
-  const stopListening = listen(page, {
-    leave: () => {
-      try {
-        words.write(tab, book.unwritten());
-      } catch {
-        // No room and no IndexedDB either: the page cannot do more.
-      }
-      void pump.flush();
-      void book
-        .written()
-        .then(() => words.write(tab, book.unwritten()))
-        .catch(() => undefined);
-    },
-    arrive: () => {
-      void feed.ask().catch(() => undefined);
-      void pump.flush();
-    },
-    kept: (key) => {
-      if (isLocal && key === playgroundSignal) void feed.ask().catch(() => undefined);
-    },
-  });
-  void feed.ask().catch(() => undefined);
-
-  async function stop(): Promise<void> {
-    clearTimeout(quietTimer);
-    stopListening();
-    stopLeading();
-    pump.stop();
-    feed.stop();
-    stopKeeping?.();
-    await book.written();
-  }
-  async function forgetHere(): Promise<void> {
-    await stop();
-    tabs.close();
-    queryClient.clear();
-    await book.clear();
-    await kept?.clear();
-  }
   async function changeTrash(work: () => Promise<unknown>): Promise<void> {
     await work();
     tabs.tell({ type: 'trash' });
     await queryClient.invalidateQueries({ queryKey: keys.all(owner) });
   }
-  const restore = (trashId: string) =>
-    changeTrash(() => workspace.restore(trashId, { idempotencyKey: uuidv7() }));
-
+  const once = () => ({ idempotencyKey: uuidv7() });
+  const restore = (trashId: string) => changeTrash(() => workspace.restore(trashId, once()));
   return {
-    owner,
-    workspace,
-    queryClient,
-    book,
-    outbox,
-    pump,
-    feed,
-    shown: (kind, id) => shownDocument(knownDocument(cache, kind, id), entriesOf(book.entries(), kind, id)),
+    ...{ owner, workspace, queryClient, book, outbox, pump, feed, restore },
+    shown: (kind, id) => shownDocument(knownDocument(parts, kind, id), entriesOf(book.entries(), kind, id)),
     undoRemove: async (entryId) => {
       if (await outbox.takeBack(entryId)) return;
-      const trashId = removed.get(entryId);
+      const trashId = arrivals.trashIdOf(entryId);
       if (trashId != null) await restore(trashId);
     },
-    restore,
-    purge: (trashId) => changeTrash(() => workspace.purge(trashId, { idempotencyKey: uuidv7() })),
-    emptyTrash: () => changeTrash(() => workspace.emptyTrash({ idempotencyKey: uuidv7() })),
+    purge: (trashId) => changeTrash(() => workspace.purge(trashId, once())),
+    emptyTrash: () => changeTrash(() => workspace.emptyTrash(once())),
     unsentCount: () => book.entries().length,
     signedIn: () => {
       pump.signedIn();
@@ -232,51 +97,133 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
 }
 
-const quietMilliseconds = 1000;
+type Parts = ReturnType<typeof openParts>;
 
-/** Whether the network is there is seen by requests, not asked of the browser. */
-function newQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        networkMode: 'always',
-        staleTime: 60_000,
-        gcTime: keptMilliseconds,
-        refetchOnWindowFocus: false, // The feed says what changed.
-        refetchOnReconnect: true,
-        retry: (failures, error) =>
-          failures < 3 && (error instanceof UnreachableError || error instanceof BusyError),
-        retryDelay: (failures, error) =>
-          error instanceof BusyError && error.retryAfterSeconds !== null
-            ? error.retryAfterSeconds * 1000
-            : 500 * 2 ** failures,
-      },
+/** Everything that one tab needs, connected, and not yet begun. */
+function openParts({ workspace, storage = keptHere(), ...options }: SessionOptions) {
+  const { owner } = workspace;
+  const isLocal = owner === playground;
+  const queryClient = newQueryClient();
+  const cache = { queryClient, owner };
+  const words = lastWords(storage, owner);
+  const kept = isLocal ? null : openKeptCache(owner);
+  const tabs = openTabs(owner, (message) => hear(parts, message, options.signedOutElsewhere));
+  const arrivals = receiveArrivals(cache, tabs.tell);
+  const store = isLocal ? memoryEntryStore() : indexedEntryStore(owner);
+  // In the playground each tab writes its own edits: they are in the workspace a moment later.
+  const book = openBook({ owner, store, words, tell: isLocal ? () => {} : tabs.tell });
+  const pump = createPump({
+    book,
+    send: createSender({
+      workspace,
+      book,
+      known: (kind, id) => knownDocument(cache, kind, id),
+      heard: (kind, document) => keepDocument(cache, kind, document),
+      acknowledged: (entry, result) => arrivals.acknowledged(entry.id, result),
+    }),
+    restMilliseconds: options.restMilliseconds ?? (isLocal ? 150 : 600),
+    ...(options.outageMilliseconds === undefined ? {} : { outageMilliseconds: options.outageMilliseconds }),
+  });
+  const page = 'page' in options ? options.page : browserPage();
+  const feed = followFeed({
+    workspace,
+    cursor: kept?.cursor ?? memoryCursor(),
+    takeIn: (changes) => takeIn(cache, changes),
+    startOver: () => queryClient.invalidateQueries({ queryKey: keys.all(owner) }),
+    isVisible: () => page?.document.visibilityState !== 'hidden',
+    ...(options.pollMilliseconds === undefined ? {} : { pollMilliseconds: options.pollMilliseconds }),
+  });
+  const outbox = createOutbox({ owner, book, changed: pump.changed });
+  const forgetHere = async () => {};
+  const parts = {
+    ...cache,
+    workspace,
+    isLocal,
+    words,
+    kept,
+    tabs,
+    arrivals,
+    book,
+    pump,
+    outbox,
+    page,
+    feed,
+    forgetHere,
+  };
+  return parts;
+}
+
+/** Brings back what was kept, then sends, follows and listens. */
+async function begin(parts: Parts, { locks = globalThis.navigator?.locks }: SessionOptions) {
+  const { owner, isLocal, queryClient, words, kept, tabs, arrivals, book, pump, page, feed } = parts;
+  const tab = uuidv7();
+  const stopKeeping = await kept?.follow(queryClient);
+  await book.load();
+  const stopLeading = leadWhenAlone(isLocal ? undefined : locks, owner, pump.lead);
+  const ask = () => void feed.ask().catch(() => undefined); // Asked again; that we are offline, the pump says.
+  // The playground's own place is written to in a moment; until then an edit is nowhere else.
+  const say = () => words.write(tab, isLocal ? book.entries() : book.unwritten());
+  const stopListening = listen(page, {
+    leave: () => {
+      void quietly(async () => say());
+      const flushed = pump.flush();
+      void quietly(async () => {
+        await (isLocal ? flushed : book.written());
+        say();
+      });
+    },
+    arrive: () => {
+      ask();
+      void pump.flush();
+    },
+    kept: (key) => {
+      if (isLocal && key === playgroundSignal) ask();
     },
   });
+  ask();
+
+  async function stop(): Promise<void> {
+    stopListening();
+    stopLeading();
+    pump.stop();
+    feed.stop();
+    arrivals.stop();
+    stopKeeping?.();
+    await book.written();
+  }
+  async function forgetHere(): Promise<void> {
+    await stop();
+    tabs.close();
+    queryClient.clear();
+    await book.clear();
+    await kept?.clear();
+  }
+  return { stop, forgetHere };
 }
 
-function browserPage(): Page | undefined {
-  return typeof window === 'undefined' ? undefined : { window, document };
+function hear(parts: Parts, message: TabMessage, signedOutElsewhere: (() => void) | undefined): void {
+  const { arrivals, queryClient, owner, pump, book } = parts;
+  if (message.type === 'document' || message.type === 'removed') arrivals.heard(message);
+  else if (message.type === 'trash') void queryClient.invalidateQueries({ queryKey: keys.all(owner) });
+  else if (message.type === 'signed-in') pump.signedIn();
+  else if (message.type === 'signed-out') void parts.forgetHere().then(signedOutElsewhere);
+  else {
+    book.receive(message);
+    pump.changed();
+  }
 }
 
-function listen(
-  page: Page | undefined,
-  on: { leave(): void; arrive(): void; kept(key: string | null): void },
-): () => void {
-  if (page === undefined) return () => {};
-  const { window, document } = page;
-  const visibility = () => (document.visibilityState === 'hidden' ? on.leave() : on.arrive());
-  const storage = (event: StorageEvent) => on.kept(event.key);
-  document.addEventListener('visibilitychange', visibility);
-  window.addEventListener('pagehide', on.leave);
-  window.addEventListener('online', on.arrive);
-  window.addEventListener('focus', on.arrive);
-  window.addEventListener('storage', storage);
-  return () => {
-    document.removeEventListener('visibilitychange', visibility);
-    window.removeEventListener('pagehide', on.leave);
-    window.removeEventListener('online', on.arrive);
-    window.removeEventListener('focus', on.arrive);
-    window.removeEventListener('storage', storage);
+/** No room and no database either: then the page cannot do more, and `isDurable` has said so. */
+async function quietly(work: () => Promise<void>): Promise<void> {
+  await work().catch(() => undefined);
+}
+
+function memoryCursor(): FeedOptions['cursor'] {
+  let cursor: string | undefined;
+  return {
+    get: async () => cursor,
+    set: async (next) => {
+      cursor = next;
+    },
   };
 }

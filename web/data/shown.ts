@@ -23,7 +23,7 @@ export function shownDocument(
 }
 
 /** A document as it will be once it arrives; its version is 0. */
-export function provisional({ kind, document, createdAt }: CreateEntry): AnyDocument {
+function provisional({ kind, document, createdAt }: CreateEntry): AnyDocument {
   const at = createdAt.replace(/(\.\d{3})Z$/, '$1000Z');
   return { ...asCreated(kind, document), version: 0, createdAt: at, updatedAt: at } as AnyDocument;
 }

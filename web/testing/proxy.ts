@@ -72,9 +72,9 @@ function passOn(
       target + incoming.url,
       { method: incoming.method, headers: sized },
       async (answer) => {
-        const text = (await answer.setEncoding('utf8').toArray()).join('');
+        const bytes = Buffer.concat(await answer.toArray());
         if (isDropped) incoming.socket.destroy();
-        else outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(text);
+        else outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(bytes);
         resolve();
       },
     );

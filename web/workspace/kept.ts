@@ -1,3 +1,4 @@
+import type { Arbiter } from './arbiter.ts';
 import { type KeptStrings, keep, keysUnder } from './browser-storage.ts';
 import { StorageError } from './errors.ts';
 
@@ -23,9 +24,13 @@ export interface KeptOptions {
   prefix: string;
   /** One tab changes at a time. Where there are no locks each change still is one uninterrupted step of its tab. */
   locks?: Pick<LockManager, 'request'> | undefined;
+  arbiter?: Arbiter | undefined;
 }
 
-export function openKept({ storage, prefix, locks }: KeptOptions): Kept {
+/** Counts the changes, so that a tab can tell that it does not see the last one yet. */
+const revisionKey = 'revision';
+
+export function openKept({ storage, prefix, locks, arbiter }: KeptOptions): Kept {
   const parsed = new Map<string, { raw: string; value: unknown }>();
 
   function read<Value>(key: string): Value | undefined {
@@ -62,13 +67,24 @@ export function openKept({ storage, prefix, locks }: KeptOptions): Kept {
       write: (key, value) => staged.set(key, JSON.stringify(value)),
       remove: (key) => staged.set(key, null),
     });
+    if (staged.size > 0) staged.set(revisionKey, String((read<number>(revisionKey) ?? 0) + 1));
     commit(storage, prefix, staged);
     return result;
   }
 
-  const exclusively = <Value>(work: () => Value): Promise<Value> =>
-    locks ? locks.request(prefix, async () => work()) : Promise.resolve().then(work);
-  return { prefix, read, names, change: (work) => exclusively(() => attempt(work)) };
+  /** The whole of a change under the lock: see all others first, be seen by all others after. */
+  async function changeLast<Value>(work: (change: Change) => Value): Promise<Value> {
+    await arbiter?.catchUp(() => read<number>(revisionKey));
+    const before = read<number>(revisionKey);
+    const result = attempt(work);
+    const after = read<number>(revisionKey);
+    if (after !== undefined && after !== before) await arbiter?.settle(after);
+    return result;
+  }
+
+  const change: Kept['change'] = (work) =>
+    locks ? locks.request(prefix, () => changeLast(work)) : Promise.resolve().then(() => changeLast(work));
+  return { prefix, read, names, change };
 }
 
 /** Copies are written before their originals go, so that a tab that dies in between leaves one too many, not none. */

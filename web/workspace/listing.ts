@@ -169,7 +169,7 @@ export function pageOf<Item>(
   return { items, nextCursor };
 }
 
-export function writeCursor(value: unknown): string {
+function writeCursor(value: unknown): string {
   const bytes = new TextEncoder().encode(JSON.stringify(value));
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
@@ -185,7 +185,7 @@ function readCursor<Item>(mark: string, cursor: string): Item {
   throw badCursor();
 }
 
-export function badCursor(): Error {
+function badCursor(): Error {
   const message = 'does not belong to this list';
   const code: ProblemCode = 'bad-cursor';
   return refusal(code, `The cursor ${message}.`, { errors: [{ in: 'query', pointer: '/cursor', message }] });

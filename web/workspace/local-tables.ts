@@ -48,6 +48,15 @@ export function allOf(kept: Reading, kind: EntityKind): Row[] {
   return kept.names(documentKey(kind, '')).flatMap((key) => kept.read<Stored>(key)?.document ?? []);
 }
 
+/** As it is, without a version or an entry in the feed of its own. */
+export function keepRow(change: Change, kind: EntityKind, document: Row): void {
+  change.write(documentKey(kind, document.id), { document, digest: null } satisfies Stored);
+}
+
+export function dropRow(change: Change, kind: EntityKind, id: string): void {
+  change.remove(documentKey(kind, id));
+}
+
 export function trashedOf(kept: Reading, id: string): Trashed | undefined {
   return kept.read<Trashed>(trashKey(id));
 }
@@ -146,12 +155,7 @@ export function changesAfter(kept: Reading, after: string | undefined) {
   return { items, nextCursor: `${epoch}.${seq}`, more: false };
 }
 
-export function contentOf({
-  version: _version,
-  createdAt: _created,
-  updatedAt: _updated,
-  ...content
-}: Row): object {
+function contentOf({ version: _version, createdAt: _created, updatedAt: _updated, ...content }: Row): object {
   return content;
 }
 

@@ -1,4 +1,5 @@
 import { type EntityKind, Id, ProblemError } from '@blossomer/contract';
+import { type Arbiter, indexedArbiter } from './arbiter.ts';
 import { browserStorage, type KeptStrings } from './browser-storage.ts';
 import { refusal, StorageError } from './errors.ts';
 import { type Change, type Kept, openKept } from './kept.ts';
@@ -14,6 +15,8 @@ export const playgroundPrefix = 'gtm.playground.v1.';
 export interface LocalOptions {
   storage?: KeptStrings;
   locks?: Pick<LockManager, 'request'> | undefined;
+  /** undefined where there is no IndexedDB. */
+  arbiter?: Arbiter | undefined;
   /** From version n to n + 1, each; the build's own version is one more than there are. */
   upgrades?: readonly ((change: Change) => void)[];
 }
@@ -24,15 +27,10 @@ export interface LocalOptions {
  */
 export async function openLocal(options: LocalOptions = {}): Promise<Workspace> {
   const { storage = browserStorage(), locks = globalThis.navigator?.locks, upgrades = [] } = options;
-  const kept = openKept({ storage, prefix: playgroundPrefix, locks });
+  const arbiter = 'arbiter' in options ? options.arbiter : indexedArbiter(playgroundPrefix);
+  const kept = openKept({ storage, prefix: playgroundPrefix, locks, arbiter });
   await kept.change((change) => upgrade(change, upgrades));
   return workspaceOver(kept);
-}
-
-/** Whether this browser holds any playground work. */
-export function hasPlayground(storage: KeptStrings): boolean {
-  const kept = openKept({ storage, prefix: playgroundPrefix });
-  return kept.names('doc.').length > 0 || kept.names('trash.').length > 0;
 }
 
 const metaKey = 'meta';
