@@ -1,7 +1,7 @@
 import { useParams, useRouteContext } from '@tanstack/react-router';
 import { type Place, type PlacePaths, paths } from './paths.ts';
 
-/** What the route of a place gives to every screen below it; the workspace belongs here as well. */
+/** What the route of a place gives to every screen below it, beside the session that its layout provides. */
 export interface PlaceContext {
   place: Place;
 }

@@ -12,6 +12,7 @@ import { ProblemPage } from './components/problem-page.tsx';
 import { RootLayout } from './components/root-layout.tsx';
 import { LandingPage } from './features/landing/landing-page.tsx';
 import type { Place } from './paths.ts';
+import type { OpenPlace } from './sessions.ts';
 
 /** Every screen. What a place has, the playground has too; a screen is loaded when somebody goes there. */
 const root = createRootRoute({ component: RootLayout, notFoundComponent: NotFoundPage });
@@ -22,9 +23,9 @@ const signIn = screen(
   '/sign-in',
   lazy(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 );
-const signInCallback = screen(
+const signInDone = screen(
   root,
-  '/sign-in/callback',
+  '/sign-in/done',
   lazy(() => import('./features/sign-in/callback-page.tsx'), 'CallbackPage'),
 );
 const design = createRoute({
@@ -42,7 +43,7 @@ const app = place('app');
 const tree = root.addChildren([
   landing,
   signIn,
-  signInCallback,
+  signInDone,
   design,
   playground.addChildren(screensOf(playground)),
   app.addChildren([...screensOf(app), ...screensOfPeople(app)]),
@@ -53,9 +54,17 @@ function place(name: Place) {
     getParentRoute: () => root,
     path: `/${name}`,
     beforeLoad: () => ({ place: name }),
+    loader: ({ location }) => open(name, location.href),
+    staleTime: Number.POSITIVE_INFINITY,
+    shouldReload: false,
     component: lazy(() => import('./components/workspace-layout.tsx'), 'WorkspaceLayout'),
     notFoundComponent: NotFoundPage,
   });
+}
+
+async function open(name: Place, here: string): Promise<OpenPlace> {
+  const { openApp, openPlayground } = await import('./sessions.ts');
+  return name === 'playground' ? openPlayground() : openApp(here);
 }
 
 /** The same over both workspaces. */

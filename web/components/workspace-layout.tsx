@@ -1,7 +1,9 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLoaderData } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { WorkspaceProvider } from '../data/WorkspaceProvider.tsx';
 import { usePlace } from '../place.ts';
+import type { OpenPlace } from '../sessions.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { ResponsiveShell } from '../ui/responsive-shell.tsx';
 import { Toaster } from '../ui/toast.tsx';
@@ -16,17 +18,29 @@ const SearchDialog = lazy(() =>
   import('../features/search/search-dialog.tsx').then(({ SearchDialog }) => ({ default: SearchDialog })),
 );
 
-/** Around every screen of a place. */
+/** Around every screen of a place: its work, and the ways through it. */
 export function WorkspaceLayout() {
+  const open: OpenPlace = useLoaderData({ strict: false });
+  return (
+    <WorkspaceProvider key={open.session.owner} session={open.session}>
+      <TooltipProvider>
+        <Shell banner={<WorkspaceBanner mode={open.identity?.mode ?? null} />} />
+        <Toaster />
+      </TooltipProvider>
+    </WorkspaceProvider>
+  );
+}
+
+function Shell({ banner }: { banner: ReactNode }) {
   const { paths } = usePlace();
   const [searching, setSearching] = useState(false);
   const openSearch = useCallback(() => setSearching(true), []);
   useShortcut('k', openSearch);
   return (
-    <TooltipProvider>
+    <>
       <ResponsiveShell
         mainId={mainId}
-        banner={<WorkspaceBanner />}
+        banner={banner}
         brand={
           <Link to={paths.home} className="inline-flex rounded-md">
             <Brand />
@@ -51,7 +65,6 @@ export function WorkspaceLayout() {
           <SearchDialog open={searching} onOpenChange={setSearching} />
         </Suspense>
       ) : null}
-      <Toaster />
-    </TooltipProvider>
+    </>
   );
 }
