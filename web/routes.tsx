@@ -4,7 +4,6 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  notFound,
 } from '@tanstack/react-router';
 import { NotFoundPage } from './components/not-found-page.tsx';
 import { PendingPage } from './components/pending-page.tsx';
@@ -28,14 +27,17 @@ const signInDone = screen(
   '/sign-in/done',
   lazy(() => import('./features/sign-in/callback-page.tsx'), 'CallbackPage'),
 );
-const design = createRoute({
-  getParentRoute: () => root,
-  path: '/design',
-  beforeLoad: () => {
-    if (import.meta.env.MODE === 'production') throw notFound();
-  },
-  component: lazy(() => import('./features/design/design-page.tsx'), 'DesignPage'),
-});
+/** Every component on one page: not in what goes to production. */
+const design =
+  import.meta.env.MODE === 'production'
+    ? []
+    : [
+        screen(
+          root,
+          '/design',
+          lazy(() => import('./features/design/design-page.tsx'), 'DesignPage'),
+        ),
+      ];
 
 const playground = place('playground');
 const app = place('app');
@@ -44,7 +46,7 @@ const tree = root.addChildren([
   landing,
   signIn,
   signInDone,
-  design,
+  ...design,
   playground.addChildren(screensOf(playground)),
   app.addChildren([...screensOf(app), ...screensOfPeople(app)]),
 ]);

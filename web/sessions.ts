@@ -18,7 +18,7 @@ export interface OpenPlace {
   identity: OpenIdentity | null;
 }
 
-export interface OpenIdentity {
+interface OpenIdentity {
   identity: Identity;
   mode: 'stack' | 'development';
 }
