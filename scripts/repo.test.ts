@@ -81,8 +81,12 @@ test.each([
     /dev-auth\/index|\/dev-auth'/,
     /^(server\/development\.ts|testing\/|server\/dev-auth\/)/,
   ],
-  ['what a browser stores', /\blocalStorage\b/, /^(?!web\/)|^web\/(workspace\/|preferences\.ts$)/],
-  ['what a browser sends', /\bfetch\(|XMLHttpRequest|sendBeacon/, /^(?!web\/)|^web\/(data|workspace)\//],
+  [
+    'what a browser stores',
+    /\b(globalThis|window)\.localStorage\b|\blocalStorage\.\w/,
+    /^(?!web\/)|^web\/(workspace|testing)\/|^web\/preferences\.ts$/,
+  ],
+  ['what a browser sends', /\bfetch\(|XMLHttpRequest|sendBeacon/, /^(?!web\/)|^web\/(workspace|testing)\//],
   ['the identity SDK', /'@stackframe\/js'/, /^web\/identity\//],
 ])('%s has its owners', (_what, use, owners) => {
   const strangers = sources

@@ -13,7 +13,9 @@ export function hasWebApp(folder: string): boolean {
 }
 
 /** First segments of the addresses that the app has screens for; web/paths.ts makes no others. */
-const screens = ['app', 'playground', 'sign-in', 'design'] as const;
+const screens = ['app', 'playground', 'sign-in'];
+/** What a development build has beside them. */
+const screensOfDevelopment = ['design'];
 
 /**
  * The web app: its files, and its page under every address of a screen. A navigation to any other address gets the page
@@ -38,7 +40,8 @@ export async function serveWebApp(
       .headers({ 'content-security-policy': policy, 'cache-control': 'no-cache' })
       .sendFile('index.html', folder, { cacheControl: false });
   app.get('/', (_request, reply) => page(reply));
-  for (const screen of screens) {
+  const served = identity.mode === 'development' ? [...screens, ...screensOfDevelopment] : screens;
+  for (const screen of served) {
     app.get(`/${screen}`, (_request, reply) => page(reply));
     app.get(`/${screen}/*`, (_request, reply) => page(reply));
   }

@@ -8,7 +8,7 @@ export const paths = {
   landing: '/',
   design: '/design',
   signIn: (next?: string) => `/sign-in${query({ next })}`,
-  signInCallback: '/sign-in/callback',
+  signInDone: '/sign-in/done',
   playground: placePaths('playground'),
   app: {
     ...placePaths('app'),

@@ -1,22 +1,10 @@
-import { createContext, useContext } from 'react';
-import type { Person } from './identity/identity.ts';
-import type { PageIdentity } from './identity/this-page.ts';
-import type { Api } from './workspace/remote.ts';
+import { useLoaderData } from '@tanstack/react-router';
+import type { OpenPlace, SignedIn } from './sessions.ts';
 
-/** Who is signed in, and how to ask the server as them for what is not a document: imports, settings, administration. */
-export interface SignedIn {
-  person: Person;
-  identity: PageIdentity;
-  api: Api;
-  /** Takes this person's cache and outbox out of this browser; ask about unsent edits before. */
-  signOut(): Promise<void>;
-}
-
-export const SignedInContext = createContext<SignedIn | null>(null);
-
-/** null in the playground. */
+/** Who is signed in, and how to ask the server as them; null in the playground. */
 export function useSignedIn(): SignedIn | null {
-  return useContext(SignedInContext);
+  const open: OpenPlace = useLoaderData({ strict: false });
+  return open.signedIn;
 }
 
 /** On screens that only people with an account have. */

@@ -1,8 +1,8 @@
 import { useParams, useRouteContext } from '@tanstack/react-router';
 import { type Place, type PlacePaths, paths } from './paths.ts';
 
-/** What the route of a place gives to every screen below it; the workspace belongs here as well. */
-export interface PlaceContext {
+/** What the route of a place gives to every screen below it, beside the session that its layout provides. */
+interface PlaceContext {
   place: Place;
 }
 
@@ -18,7 +18,7 @@ export function usePlace(): Here {
   return { place, paths: paths[place] };
 }
 
-export type ScreenParam = 'companyId' | 'accountId' | 'personaId' | 'campaignId' | 'importId' | 'userId';
+type ScreenParam = 'companyId' | 'accountId' | 'personaId' | 'campaignId' | 'importId' | 'userId';
 
 /** A part of the address that the screen cannot be without. */
 export function useScreenParam(name: ScreenParam): string {

@@ -4,7 +4,6 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  notFound,
 } from '@tanstack/react-router';
 import { NotFoundPage } from './components/not-found-page.tsx';
 import { PendingPage } from './components/pending-page.tsx';
@@ -12,6 +11,7 @@ import { ProblemPage } from './components/problem-page.tsx';
 import { RootLayout } from './components/root-layout.tsx';
 import { LandingPage } from './features/landing/landing-page.tsx';
 import type { Place } from './paths.ts';
+import type { OpenPlace } from './sessions.ts';
 
 /** Every screen. What a place has, the playground has too; a screen is loaded when somebody goes there. */
 const root = createRootRoute({ component: RootLayout, notFoundComponent: NotFoundPage });
@@ -22,19 +22,22 @@ const signIn = screen(
   '/sign-in',
   lazy(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 );
-const signInCallback = screen(
+const signInDone = screen(
   root,
-  '/sign-in/callback',
+  '/sign-in/done',
   lazy(() => import('./features/sign-in/callback-page.tsx'), 'CallbackPage'),
 );
-const design = createRoute({
-  getParentRoute: () => root,
-  path: '/design',
-  beforeLoad: () => {
-    if (import.meta.env.MODE === 'production') throw notFound();
-  },
-  component: lazy(() => import('./features/design/design-page.tsx'), 'DesignPage'),
-});
+/** Every component on one page: not in what goes to production. */
+const design =
+  import.meta.env.MODE === 'production'
+    ? []
+    : [
+        screen(
+          root,
+          '/design',
+          lazy(() => import('./features/design/design-page.tsx'), 'DesignPage'),
+        ),
+      ];
 
 const playground = place('playground');
 const app = place('app');
@@ -42,8 +45,8 @@ const app = place('app');
 const tree = root.addChildren([
   landing,
   signIn,
-  signInCallback,
-  design,
+  signInDone,
+  ...design,
   playground.addChildren(screensOf(playground)),
   app.addChildren([...screensOf(app), ...screensOfPeople(app)]),
 ]);
@@ -53,9 +56,17 @@ function place(name: Place) {
     getParentRoute: () => root,
     path: `/${name}`,
     beforeLoad: () => ({ place: name }),
+    loader: ({ location }) => open(name, location.href),
+    staleTime: Number.POSITIVE_INFINITY,
+    shouldReload: false,
     component: lazy(() => import('./components/workspace-layout.tsx'), 'WorkspaceLayout'),
     notFoundComponent: NotFoundPage,
   });
+}
+
+async function open(name: Place, here: string): Promise<OpenPlace> {
+  const { openApp, openPlayground } = await import('./sessions.ts');
+  return name === 'playground' ? openPlayground() : openApp(here);
 }
 
 /** The same over both workspaces. */

@@ -6,11 +6,12 @@ import { DropdownMenu } from '../ui/popover.tsx';
 
 /** Which company is on screen, and so used everywhere; choosing another goes to its overview. */
 export function CompanySwitcher({ leave }: { leave: () => void }) {
-  const { items: companies } = useList('company', { fields: 'summary', sort: 'name', limit: 200 });
+  const { items: companies, isLoading } = useList('company', { fields: 'summary', sort: 'name', limit: 200 });
   const { paths } = usePlace();
   const navigate = useNavigate();
   const companyId = useCompanyOnScreen();
   const current = companies.find(({ id }) => id === companyId);
+  const unnamed = isLoading ? 'Loading' : companies.length === 0 ? 'No company yet' : 'Choose a company';
   const go = (to: string) => {
     leave();
     void navigate({ to });
@@ -27,7 +28,7 @@ export function CompanySwitcher({ leave }: { leave: () => void }) {
           <Building2 aria-hidden="true" className="size-4 shrink-0 text-company" />
           <span className="min-w-0 flex-1 truncate font-medium">
             <span className="sr-only">Company: </span>
-            {current?.name ?? (companies.length === 0 ? 'No company yet' : 'Choose a company')}
+            {current?.name ?? unnamed}
           </span>
           <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-ink-faint" />
         </button>

@@ -27,8 +27,12 @@ export function failureOf(error: unknown): Failure {
         'Either the connection is gone, or a new version is here and the old one left. Reload the page.',
     };
   }
-  if (error instanceof Error && error.name === 'UnreachableError') {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'UnreachableError' || name === 'IdentityError') {
     return { kind: 'offline', title: 'The server cannot be reached', detail: message };
+  }
+  if (name === 'StorageError') {
+    return { kind: 'refused', title: 'This browser does not keep your work', detail: message };
   }
   return {
     kind: 'broken',

@@ -3,10 +3,17 @@ import { paths } from '../paths.ts';
 import { usePlace } from '../place.ts';
 import { Banner } from '../ui/states.tsx';
 
-/** Where the work on screen lives. */
-export function WorkspaceBanner() {
+/** Where the work on screen lives, or what must not be put there. */
+export function WorkspaceBanner({ mode }: { mode: 'stack' | 'development' | null }) {
   const { place } = usePlace();
   const { pathname } = useLocation();
+  if (mode === 'development') {
+    return (
+      <Banner label="Development" tone="warning">
+        This server signs in anybody as anybody: not for real data.
+      </Banner>
+    );
+  }
   if (place === 'app') return null;
   return (
     <Banner

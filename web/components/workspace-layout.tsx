@@ -1,7 +1,9 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLoaderData } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { WorkspaceProvider } from '../data/WorkspaceProvider.tsx';
 import { usePlace } from '../place.ts';
+import type { OpenPlace } from '../sessions.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { ResponsiveShell } from '../ui/responsive-shell.tsx';
 import { Toaster } from '../ui/toast.tsx';
@@ -11,32 +13,34 @@ import { mainId } from './page.tsx';
 import { useShortcut } from './shortcut.ts';
 import { WorkspaceBanner } from './workspace-banner.tsx';
 import { BottomBar, SideNavigation } from './workspace-navigation.tsx';
-import { WorkspaceSession } from './workspace-session.tsx';
 
 const SearchDialog = lazy(() =>
   import('../features/search/search-dialog.tsx').then(({ SearchDialog }) => ({ default: SearchDialog })),
 );
 
-/** Around every screen of a place. */
+/** Around every screen of a place: its work, and the ways through it. */
 export function WorkspaceLayout() {
-  const { place } = usePlace();
+  const open: OpenPlace = useLoaderData({ strict: false });
   return (
-    <WorkspaceSession key={place} place={place}>
-      <WorkspaceFrame />
-    </WorkspaceSession>
+    <WorkspaceProvider key={open.session.owner} session={open.session}>
+      <TooltipProvider>
+        <Shell banner={<WorkspaceBanner mode={open.signedIn?.mode ?? null} />} />
+        <Toaster />
+      </TooltipProvider>
+    </WorkspaceProvider>
   );
 }
 
-function WorkspaceFrame() {
+function Shell({ banner }: { banner: ReactNode }) {
   const { paths } = usePlace();
   const [searching, setSearching] = useState(false);
   const openSearch = useCallback(() => setSearching(true), []);
   useShortcut('k', openSearch);
   return (
-    <TooltipProvider>
+    <>
       <ResponsiveShell
         mainId={mainId}
-        banner={<WorkspaceBanner />}
+        banner={banner}
         brand={
           <Link to={paths.home} className="inline-flex rounded-md">
             <Brand />
@@ -61,7 +65,6 @@ function WorkspaceFrame() {
           <SearchDialog open={searching} onOpenChange={setSearching} />
         </Suspense>
       ) : null}
-      <Toaster />
-    </TooltipProvider>
+    </>
   );
 }

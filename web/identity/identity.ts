@@ -155,7 +155,7 @@ async function loadSdk(
     baseUrl: new URL(baseUrl, globalThis.location?.href ?? baseUrl).href.replace(/\/$/, ''),
     tokenStore,
     redirectMethod: 'none',
-    urls: { oauthCallback: '/sign-in/callback', signIn: '/sign-in', afterSignIn: '/', afterSignOut: '/' },
+    urls: { oauthCallback: '/sign-in/done', signIn: '/sign-in', afterSignIn: '/', afterSignOut: '/' },
     // On by default, it would record clicks and make a user of everybody who looks at the page.
     analytics: { enabled: false },
     devTool: false,

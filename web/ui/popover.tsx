@@ -45,7 +45,7 @@ export function Popover({
   );
 }
 
-export interface MenuItem {
+interface MenuItem {
   label: string;
   icon?: ReactNode;
   onSelect: () => void;

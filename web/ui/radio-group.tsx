@@ -2,7 +2,7 @@ import { RadioGroup as Primitive } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
 import { classNames } from './class-names.ts';
 
-export interface RadioChoice<Value extends string> {
+interface RadioChoice<Value extends string> {
   value: Value;
   label: ReactNode;
   hint?: ReactNode;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { Spinner } from './spinner.tsx';
 
-export type SaveState = 'saved' | 'saving' | 'offline' | 'rejected';
+type SaveState = 'saved' | 'saving' | 'offline' | 'rejected';
 
 const states: Record<SaveState, { words: string; icon: ReactNode; className: string }> = {
   saved: { words: 'Saved', icon: <Check />, className: 'text-ink-faint' },

@@ -2,7 +2,7 @@ import { Tabs as Primitive, ToggleGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
-export interface Tab<Value extends string> {
+interface Tab<Value extends string> {
   value: Value;
   label: ReactNode;
   content: ReactNode;
@@ -39,7 +39,7 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs, class
   );
 }
 
-export interface Segment<Value extends string> {
+interface Segment<Value extends string> {
   value: Value;
   label: string;
   icon?: ReactNode;

@@ -1,0 +1,103 @@
+import { createClient } from '@blossomer/contract';
+import { redirect } from '@tanstack/react-router';
+import { openSession, type Session } from './data/session.ts';
+import { createIdentity, type Identity, type Person, readIdentityConfig } from './identity/identity.ts';
+import { paths } from './paths.ts';
+import { keptHere } from './workspace/browser-storage.ts';
+import { openLocal } from './workspace/local.ts';
+import { type Api, createApi, createRemote } from './workspace/remote.ts';
+import { createTransport } from './workspace/transport.ts';
+
+/**
+ * Whose work is open in this page: the playground's, and that of one person. A place opens its session before any of
+ * its screens is shown, and keeps it; routes load this module when somebody goes there, so the landing page does not.
+ */
+export interface OpenPlace {
+  session: Session;
+  /** Of the app; null in the playground. */
+  signedIn: SignedIn | null;
+}
+
+/** Who is signed in, and how to ask the server as them for what is no document: imports, settings, administration. */
+export interface SignedIn extends OpenIdentity {
+  person: Person;
+  api: Api;
+  /** Takes this person's cache and outbox out of this browser: ask about unsent edits before. */
+  signOut(): Promise<void>;
+}
+
+interface OpenIdentity {
+  identity: Identity;
+  mode: 'stack' | 'development';
+}
+
+let playground: Promise<OpenPlace> | undefined;
+let identity: Promise<OpenIdentity> | undefined;
+let person: OpenPlace | undefined;
+
+export function openPlayground(): Promise<OpenPlace> {
+  playground ??= openLocal()
+    .then((workspace) => openSession({ workspace }))
+    .then((session) => ({ session, signedIn: null }))
+    .catch((error: unknown) => {
+      playground = undefined; // Asked again, it may work: storage can be allowed meanwhile.
+      throw error;
+    });
+  return playground;
+}
+
+/** Nobody there: to the sign-in, with the way back. */
+export async function openApp(here: string): Promise<OpenPlace> {
+  const open = await openIdentity();
+  const signedIn = await whoIsThere(open.identity);
+  if (signedIn === null) throw redirect({ to: paths.signIn(here) });
+  if (person?.session.owner === signedIn.id) return person;
+  await person?.session.close();
+  const token = () => open.identity.accessToken();
+  const session = await openSession({
+    workspace: createRemote({ owner: signedIn.id, token }),
+    signedOutElsewhere: leave,
+  });
+  const signOut = async () => {
+    await session.forget();
+    await open.identity.signOut();
+    leave();
+  };
+  person = { session, signedIn: { ...open, person: signedIn, api: createApi({ token }), signOut } };
+  return person;
+}
+
+/** A page of its own: nothing of the person stays in the memory of this one. */
+function leave(): void {
+  location.assign(paths.landing);
+}
+
+/** While the sign-in service cannot be asked, whoever was here last sees what this browser kept. */
+async function whoIsThere(identity: Identity) {
+  try {
+    return await identity.currentPerson();
+  } catch (error) {
+    const remembered = identity.rememberedPerson();
+    if (remembered) return remembered;
+    throw error;
+  }
+}
+
+export function openIdentity(): Promise<OpenIdentity> {
+  identity ??= readIdentityConfig(createClient({ baseUrl: '', fetch: createTransport() }))
+    .then((config) => ({
+      mode: config.mode,
+      identity: createIdentity({ config: fromHere(config), storage: keptHere() }),
+    }))
+    .catch((error: unknown) => {
+      identity = undefined;
+      throw error;
+    });
+  return identity;
+}
+
+/** The development issuer answers under whichever name of this machine the page was opened. */
+function fromHere(config: Parameters<typeof createIdentity>[0]['config']) {
+  if (config.mode === 'stack') return config;
+  return { ...config, baseUrl: location.origin + new URL(config.baseUrl).pathname };
+}
