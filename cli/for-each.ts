@@ -1,0 +1,27 @@
+/**
+ * Does the work for each item, so many at a time. Once stopped, or once a work throws, it begins no further item; what
+ * is under way comes to its end, and the first error is thrown.
+ */
+export async function forEach<Item>(
+  items: AsyncIterable<Item>,
+  { concurrency, signal }: { concurrency: number; signal: AbortSignal },
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const iterator = items[Symbol.asyncIterator]();
+  const errors: unknown[] = [];
+  const stopped = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const isOver = () => signal.aborted || errors.length > 0;
+  const worker = async () => {
+    while (!isOver()) {
+      // An input that brings nothing (somebody's terminal) must not hold up the end.
+      const next = await Promise.race([iterator.next(), stopped]);
+      if (next === undefined || next.done || isOver()) return;
+      await work(next.value);
+    }
+  };
+  const caught = () => worker().catch((error: unknown) => void errors.push(error));
+  await Promise.all(Array.from({ length: concurrency }, caught));
+  if (errors.length > 0) throw errors[0];
+}

@@ -1,0 +1,74 @@
+import type { Role } from '@blossomer/contract';
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+/** A command is loaded when it is called: help needs none of them, and an import no database driver. */
+export function program(): Command {
+  const blossomer = new Command('blossomer').description('Blossomer GTM in a terminal.').exitOverride();
+  addImport(blossomer);
+  addUser(blossomer.command('user').description('people, for whoever operates the system'));
+  addDatabase(blossomer.command('db').description('the schema of the database'));
+  return blossomer;
+}
+
+function addImport(parent: Command): void {
+  onServer(parent.command('import <input...>'))
+    .description(importDescription)
+    .option('--self', 'the files are your own (the default)')
+    .option('--user <id>', 'the files are those of another person; needs the role admin')
+    .option('--reason <text>', 'why you import for others; they can read it')
+    .option('--dry-run', 'say what would happen and write nothing')
+    .option('-y, --yes', 'import many people, or another person, without a dry run and a question first')
+    .option('--concurrency <n>', 'how many people at a time, 1 to 32 (default: 4)', concurrency)
+    .option(
+      '--journal <file>',
+      'where it is kept who is done (default: beside the input, with the ending .journal)',
+    )
+    .option('--report <file>', 'write one line of JSON a person: what came of them, or why nothing did')
+    .option('--label <text>', 'a name for this import')
+    .option('--json', 'print the result as JSON')
+    .action(async (inputs, options) => (await import('./import.ts')).importInputs(inputs, options));
+}
+
+const importDescription = `Bring in what a browser-only build left in localStorage; again adds nothing.
+
+An input is a dump (a JSON object of localStorage keys and their strings), or many of them:
+  ann.json        one person's dump
+  dumps/          a folder: each file that ends in .json, named by the id of its person
+  people.ndjson   lines of {"user": ID, "dump": {...}}; - is standard input`;
+
+function onServer(command: Command): Command {
+  return command
+    .option('--url <address>', 'the server (default: the development server that is running)')
+    .option('--token <token>', 'an access token (default: BLOSSOMER_TOKEN)');
+}
+
+function concurrency(text: string): number {
+  if (/^([1-9]|[12]\d|3[0-2])$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a number from 1 to 32.');
+}
+
+/** The type alone: the contract is loaded by the commands that need it. */
+const roles: readonly Role[] = ['admin', 'user'];
+
+function addUser(parent: Command): void {
+  parent
+    .command('promote <id|email>')
+    .description('give a person a role')
+    .addOption(new Option('--role <role>', 'the new role').choices(roles).default('admin'))
+    .action(async (person, options) => (await import('./user-promote.ts')).promoteUser(person, options));
+}
+
+function addDatabase(parent: Command): void {
+  parent
+    .command('migrate')
+    .description("bring the database to today's schema")
+    .action(async () => (await import('./db-migrate.ts')).migrateDatabase());
+  parent
+    .command('status')
+    .description('list the migrations and which of them ran')
+    .action(async () => (await import('./db-status.ts')).showMigrations());
+  parent
+    .command('new <name>')
+    .description('write an empty migration')
+    .action(async (name) => (await import('./db-new.ts')).createMigration(name));
+}
