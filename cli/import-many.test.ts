@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
@@ -36,19 +37,25 @@ function dumpOf(name: string): Record<string, string> {
   return { dashboard_overview: `{"companyName":"${name} Inc"}`, target_accounts: JSON.stringify([account]) };
 }
 
-function linesOf(prefix: string, count: number): string {
-  const people = Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+/** People of one test have ids that begin alike. */
+function idOf(test: string, index: number): string {
+  const beginning = createHash('sha256').update(test).digest('hex').slice(0, 8);
+  return `${beginning}-0000-4000-8000-${String(index).padStart(12, '0')}`;
+}
+
+function linesOf(test: string, count: number): string {
+  const people = Array.from({ length: count }, (_, index) => idOf(test, index));
   return people.map((user) => `${JSON.stringify({ user, dump: dumpOf(user) })}\n`).join('');
 }
 
 /** How many imports and accounts each person with such an id has. */
-async function kept(prefix: string): Promise<{ people: number; imports: number; accounts: number }> {
+async function kept(test: string): Promise<{ people: number; imports: number; accounts: number }> {
   return asSuperuser(server.databases.superuserUrl, async (client) => {
     const { rows } = await client.query(
       `select count(*)::int as people, sum((select count(*) from imports where user_id = users.id))::int as imports,
           sum((select count(*) from accounts where user_id = users.id))::int as accounts
         from users where email like $1 or id like $1`,
-      [`${prefix}-%`],
+      [`${idOf(test, 0).slice(0, 8)}-%`],
     );
     return rows[0];
   });
@@ -65,11 +72,11 @@ test('lines of many people come in, each for its own person, and a broken line s
     'people.ndjson',
     [
       linesOf('many', 3),
-      '{"user":"many-x","dump":[1]}\n',
-      '\n{"user":"many-y","dump":{}\n',
+      '{"user":"x","dump":[1]}\n',
+      '\n{"user":"y","dump":{}\n',
       '{"dump":{}}\n',
       '{"user":"..","dump":{}}\n',
-      JSON.stringify({ user: 'many-3', dump: { ...dumpOf('last'), authState: 'geheim' } }),
+      JSON.stringify({ user: idOf('many', 3), dump: { ...dumpOf('last'), authState: 'geheim' } }),
     ].join(''),
   );
   const report = join(folder.path, 'report.ndjson');
@@ -93,7 +100,7 @@ test('lines of many people come in, each for its own person, and a broken line s
   expect(told).toContainEqual(
     expect.objectContaining({
       position: 'people.ndjson:9',
-      user: 'many-3',
+      user: idOf('many', 3),
       status: 'imported',
       importId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       findings: expect.any(Number),
@@ -106,7 +113,8 @@ test('a folder holds one dump a person, named by their id', async () => {
   const { args } = await gatewayTo();
   const inside = await openFolder();
   onTestFinished(inside.remove);
-  for (const user of ['dir-0', 'dir-1']) await inside.write(`${user}.json`, JSON.stringify(dumpOf(user)));
+  for (const user of [idOf('dir', 0), idOf('dir', 1)])
+    await inside.write(`${user}.json`, JSON.stringify(dumpOf(user)));
   await inside.write('readme.txt', 'not a dump');
   const dry = await blossomer(args(inside.path, '--dry-run', '--reason', reason, '--json'));
   expect(dry.code).toBe(0);
@@ -149,7 +157,7 @@ test('what ends a process in the middle ends no person twice and leaves nobody o
   expect(new Set((await reportOf(report)).map(({ user, importId }) => `${user} ${importId}`)).size).toBe(60);
 
   // A changed dump is not what was done.
-  await writeFile(path, linesOf('sixty', 60).replaceAll('sixty-7 Inc', 'sixty-7 Ltd'));
+  await writeFile(path, linesOf('sixty', 60).replaceAll(`${idOf('sixty', 7)} Inc`, 'Other Ltd'));
   const third = await blossomer(line);
   expect(third.stdout).toMatch(/^60 people: 1 imported, 59 done before\.\n/);
 });
@@ -218,7 +226,7 @@ test('standard input comes in as it flows', async () => {
   const { child, outcome } = startBlossomer(args('-', '--yes', '--reason', reason));
   child.stdin.write(linesOf('piped', 2));
   await vi.waitUntil(async () => (await kept('piped')).imports === 2, { timeout: 60_000 });
-  child.stdin.end(JSON.stringify({ user: 'piped-2', dump: dumpOf('piped-2') }));
+  child.stdin.end(JSON.stringify({ user: idOf('piped', 2), dump: dumpOf('last') }));
   const { code, stderr } = await outcome;
   expect(code).toBe(0);
   expect(stderr).toContain('No journal is kept of standard input; name one with --journal');

@@ -89,7 +89,7 @@ test('wrong usage is exit code 2, and nothing is read', async () => {
     blossomer(['import', file, '--url', 'ftp://example.test', '--token', token]),
     blossomer(['import', file, '--url', server.url]),
     blossomer(['import', file, '--url', server.url, '--token', 'two words']),
-    blossomer(['export']),
+    blossomer(['bring']),
     blossomer([]),
   ]);
   expect(outcomes.map(({ code, stdout }) => ({ code, stdout }))).toEqual(

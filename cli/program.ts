@@ -5,6 +5,9 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 export function program(): Command {
   const blossomer = new Command('blossomer').description('Blossomer GTM in a terminal.').exitOverride();
   addImport(blossomer);
+  addLooks(blossomer);
+  addHistory(blossomer);
+  addExport(blossomer);
   addUser(blossomer.command('user').description('people, for whoever operates the system'));
   addDatabase(blossomer.command('db').description('the schema of the database'));
   return blossomer;
@@ -28,6 +31,43 @@ function addImport(parent: Command): void {
     .option('--json', 'print the result as JSON')
     .action(async (inputs, options) => (await import('./import.ts')).importInputs(inputs, options));
 }
+
+function addLooks(parent: Command): void {
+  parent
+    .command('doctor <file>')
+    .description('Say what is wrong with a dump and what an import would make of it; needs no server')
+    .option('--json', 'print it as JSON')
+    .action(async (file, options) => (await import('./doctor.ts')).doctor(file, options));
+  onServer(parent.command('verify <file>'))
+    .description('Say whether every leaf of your dump is in the database; asks for the documents themselves')
+    .option('--json', 'print it as JSON')
+    .action(async (file, options) => (await import('./verify.ts')).verify(file, options));
+}
+
+function addHistory(parent: Command): void {
+  onServer(parent.command('imports'))
+    .description('List what was imported for you, the last first')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => (await import('./imports-list.ts')).listImports(options));
+  onServer(parent.command('undo <import>'))
+    .description('Take an import of yours back, leaf by leaf; what was edited since stays and is listed')
+    .option('--dry-run', 'say what would happen and write nothing')
+    .option('--json', 'print it as JSON')
+    .action(async (id, options) => (await import('./undo.ts')).undoImport(id, options));
+}
+
+function addExport(parent: Command): void {
+  onServer(parent.command('export'))
+    .description('Write everything of yours into a file, or to standard output')
+    .addOption(new Option('--format <format>', 'the shape').choices(exportFormats).default('json'))
+    .option('--company <id>', 'of this company alone (localStorage needs it when there are several)')
+    .option('--entity <kind>', 'csv: accounts, personas or campaigns')
+    .option('--preset <name>', 'csv: the columns of generic, clay, apollo or hubspot')
+    .option('--out <file>', 'where to write; the name is taken once the file is whole')
+    .action(async (options) => (await import('./export.ts')).exportMine(options));
+}
+
+const exportFormats = ['localStorage', 'json', 'csv'];
 
 const importDescription = `Bring in what a browser-only build left in localStorage; again adds nothing.
 
