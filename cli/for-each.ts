@@ -9,19 +9,29 @@ export async function forEach<Item>(
 ): Promise<void> {
   const iterator = items[Symbol.asyncIterator]();
   const errors: unknown[] = [];
-  const stopped = new Promise<undefined>((resolve) => {
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
+  const waiting = new Set<() => void>();
+  const stop = () => {
+    for (const end of waiting) end();
+  };
+  signal.addEventListener('abort', stop, { once: true });
   const isOver = () => signal.aborted || errors.length > 0;
+  /** An input that brings nothing (somebody's terminal) must not hold up the end. */
+  const nextOrStop = () =>
+    new Promise<IteratorResult<Item> | undefined>((resolve, reject) => {
+      const end = () => resolve(undefined);
+      waiting.add(end);
+      const settled = () => waiting.delete(end);
+      iterator.next().then(resolve, reject).finally(settled);
+    });
   const worker = async () => {
     while (!isOver()) {
-      // An input that brings nothing (somebody's terminal) must not hold up the end.
-      const next = await Promise.race([iterator.next(), stopped]);
+      const next = await nextOrStop();
       if (next === undefined || next.done || isOver()) return;
       await work(next.value);
     }
   };
   const caught = () => worker().catch((error: unknown) => void errors.push(error));
-  await Promise.all(Array.from({ length: concurrency }, caught));
+  await Promise.all(Array.from({ length: concurrency }, caught)).finally(stop);
+  signal.removeEventListener('abort', stop);
   if (errors.length > 0) throw errors[0];
 }
