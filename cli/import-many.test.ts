@@ -284,3 +284,17 @@ test('wrong usage is exit code 2 and one sentence', async () => {
     expect(stderr.trimEnd().split('\n'), what).toHaveLength(1);
   }
 });
+
+test('memory does not grow with the number of people', async () => {
+  const big = 'x'.repeat(300_000);
+  const lines = Array.from({ length: 200 }, (_, index) =>
+    JSON.stringify({ user: idOf('memory', index % 2), dump: { never_ours: `${index} ${big}` } }),
+  );
+  const path = await folder.write('memory.ndjson', lines.join('\n'));
+  const { args } = await gatewayTo(() => ({ status: 422 }));
+  const line = args(path, '--yes', '--reason', reason, '--concurrency', '2');
+  // 60 MB of dumps through 48 MB of heap.
+  const { code, stdout } = await blossomer(line, { NODE_OPTIONS: '--max-old-space-size=48' });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^200 people: 0 imported, 200 failed\.\n/);
+});

@@ -54,6 +54,7 @@ async function importNow(work: Work): Promise<void> {
   if (journal.known > 0) {
     say(`${journal.path} knows ${people(journal.known)} who are done; with the same dump they are skipped.`);
   }
+  if (!dryRun) journal.begin();
   const pass = await passOver(work, { dryRun, reportPath: options.report });
   const { tally, ended } = pass;
   process.stdout.write(

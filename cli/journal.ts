@@ -14,6 +14,8 @@ export interface Journal {
   run: string;
   /** How many people it knew when it was opened. */
   known: number;
+  /** Before anything is sent: from here on the run can be gone on with. */
+  begin(): void;
   /** The id of their import. */
   importOf(done: Done): string | undefined;
   add(done: Done, importId: string): void;
@@ -31,15 +33,21 @@ export interface Done {
 
 export async function openJournal(path: string): Promise<Journal> {
   const { run = randomUUID(), imports, isWhole } = await readJournal(path);
-  const file = opened(path);
-  const write = (line: object) => written(path, file, `${JSON.stringify(line)}\n`);
-  const flush = batched(file);
-  if (!isWhole) written(path, file, '\n');
-  if (imports === undefined) write({ journal: mark, run });
+  let file: number | undefined;
+  const write = (line: object) => {
+    if (file !== undefined) written(path, file, `${JSON.stringify(line)}\n`);
+  };
+  const flush = batched(() => file);
   return {
     path,
     run,
     known: imports?.size ?? 0,
+    begin: () => {
+      file = opened(path);
+      if (!isWhole) written(path, file, '\n');
+      if (imports === undefined) write({ journal: mark, run });
+      fsyncSync(file);
+    },
     importOf: (done) => imports?.get(keyOf(done)),
     add: (done, importId) => {
       const { server, position, user, digest } = done;
@@ -47,8 +55,10 @@ export async function openJournal(path: string): Promise<Journal> {
       flush();
     },
     close: () => {
+      if (file === undefined) return;
       fsyncSync(file);
       closeSync(file);
+      file = undefined;
     },
   };
 }
@@ -56,7 +66,16 @@ export async function openJournal(path: string): Promise<Journal> {
 /** For an input that nobody can go on with. */
 export function noJournal(): Journal {
   const run = randomUUID();
-  return { path: undefined, run, known: 0, importOf: () => undefined, add: () => {}, close: () => {} };
+  const nothing = () => {};
+  return {
+    path: undefined,
+    run,
+    known: 0,
+    begin: nothing,
+    importOf: () => undefined,
+    add: nothing,
+    close: nothing,
+  };
 }
 
 const mark = 'blossomer import';
@@ -134,14 +153,15 @@ function written(path: string, file: number, line: string): void {
 }
 
 /** A line is the system's as soon as it is written, and outlives this process; to the disk go many at once. */
-function batched(file: number): () => void {
+function batched(file: () => number | undefined): () => void {
   let isWaiting = false;
   return () => {
     if (isWaiting) return;
     isWaiting = true;
     const sync = () => {
       isWaiting = false;
-      fdatasync(file, () => {});
+      const open = file();
+      if (open !== undefined) fdatasync(open, () => {});
     };
     setTimeout(sync, syncMilliseconds).unref();
   };

@@ -8,14 +8,15 @@ export function program(): Command {
   addLooks(blossomer);
   addHistory(blossomer);
   addExport(blossomer);
-  addUser(blossomer.command('user').description('people, for whoever operates the system'));
-  addDatabase(blossomer.command('db').description('the schema of the database'));
+  addUser(blossomer.command('user').description('People, for whoever operates the system'));
+  addDatabase(blossomer.command('db').description('The schema of the database'));
   return blossomer;
 }
 
 function addImport(parent: Command): void {
   onServer(parent.command('import <input...>'))
-    .description(importDescription)
+    .description('Bring in what a browser-only build left in localStorage; again adds nothing')
+    .addHelpText('after', importHelp)
     .option('--self', 'the files are your own (the default)')
     .option('--user <id>', 'the files are those of another person; needs the role admin')
     .option('--reason <text>', 'why you import for others; they can read it')
@@ -36,10 +37,12 @@ function addLooks(parent: Command): void {
   parent
     .command('doctor <file>')
     .description('Say what is wrong with a dump and what an import would make of it; needs no server')
+    .addHelpText('after', '\nExit code: 0 it can be imported without loss, 1 it cannot, 2 wrong usage.')
     .option('--json', 'print it as JSON')
     .action(async (file, options) => (await import('./doctor.ts')).doctor(file, options));
   onServer(parent.command('verify <file>'))
     .description('Say whether every leaf of your dump is in the database; asks for the documents themselves')
+    .addHelpText('after', '\nExit code: 0 nothing is missing, 1 something is, 2 wrong usage.')
     .option('--json', 'print it as JSON')
     .action(async (file, options) => (await import('./verify.ts')).verify(file, options));
 }
@@ -69,12 +72,17 @@ function addExport(parent: Command): void {
 
 const exportFormats = ['localStorage', 'json', 'csv'];
 
-const importDescription = `Bring in what a browser-only build left in localStorage; again adds nothing.
+const importHelp = `
+An input is the dump of one person (a JSON object of localStorage keys and
+their strings), or the dumps of many:
+  ann.json        one person's: yours, or that of --user
+  dumps/          each file that ends in .json, named by the id of its person
+  people.ndjson   lines of {"user": ID, "dump": {...}}; - is standard input
 
-An input is a dump (a JSON object of localStorage keys and their strings), or many of them:
-  ann.json        one person's dump
-  dumps/          a folder: each file that ends in .json, named by the id of its person
-  people.ndjson   lines of {"user": ID, "dump": {...}}; - is standard input`;
+For others it makes a dry run first and asks. The same command again goes on
+where it ended; docs/bringing-people-along.md tells the whole way.
+
+Exit code: 0 all imported, 1 somebody was not, 2 wrong usage, 130 interrupted.`;
 
 function onServer(command: Command): Command {
   return command
@@ -93,7 +101,7 @@ const roles: readonly Role[] = ['admin', 'user'];
 function addUser(parent: Command): void {
   parent
     .command('promote <id|email>')
-    .description('give a person a role')
+    .description('Give a person a role')
     .addOption(new Option('--role <role>', 'the new role').choices(roles).default('admin'))
     .action(async (person, options) => (await import('./user-promote.ts')).promoteUser(person, options));
 }
@@ -101,14 +109,14 @@ function addUser(parent: Command): void {
 function addDatabase(parent: Command): void {
   parent
     .command('migrate')
-    .description("bring the database to today's schema")
+    .description("Bring the database to today's schema")
     .action(async () => (await import('./db-migrate.ts')).migrateDatabase());
   parent
     .command('status')
-    .description('list the migrations and which of them ran')
+    .description('List the migrations and which of them ran')
     .action(async () => (await import('./db-status.ts')).showMigrations());
   parent
     .command('new <name>')
-    .description('write an empty migration')
+    .description('Write an empty migration')
     .action(async (name) => (await import('./db-new.ts')).createMigration(name));
 }

@@ -14,7 +14,7 @@ export interface Gateway {
 }
 
 export type Fault =
-  | { status: 401 | 429 | 502 | 503; retryAfter?: string }
+  | { status: 401 | 422 | 429 | 502 | 503; retryAfter?: string }
   /** `before`: it is never carried out. `after`: it is, and nobody hears of it. */
   | { hangUp: 'before' | 'after' };
 

@@ -3,8 +3,8 @@
 // plan, and deciding between it and what is stored, belongs to the server.
 export { type DecisionFault, type KeptDecisions, together } from './choices.ts';
 export { countLeaves } from './count-leaves.ts';
-export { familyNameOf, generationsIn } from './generations.ts';
 export { isWork } from './keys.ts';
+export { familyNameOf, generationsIn } from './marks.ts';
 export { type Known, type Plan, type PlanInput, type PlannedSource, plan } from './plan.ts';
 export type { PlannedEntity } from './planned-entities.ts';
 export type { PlannedLeaf } from './receipt.ts';
