@@ -1,5 +1,4 @@
-import { endpoint, ImportReport, importBytesMax, imports, NewImport } from '@blossomer/contract';
-import { z } from 'zod';
+import { endpoint, ImportReport, importBytesMax, imports, Me, NewImport } from '@blossomer/contract';
 
 /** Brings in what another person's browser held, as an admin; the reason is told to that person. */
 export const importForPerson = endpoint({
@@ -7,9 +6,9 @@ export const importForPerson = endpoint({
   method: 'POST',
   path: '/api/admin/users/{id}/imports',
   summary: 'Bring in what the browser of a person held, for them',
-  params: z.strictObject({ id: z.string() }),
+  params: imports.view.params,
   query: imports.create.query,
-  body: NewImport.extend({ reason: z.string() }),
+  body: NewImport.extend({ reason: Me.shape.name }),
   bodyBytesMax: importBytesMax,
   anyStringUnder: '/dump',
   limit: 'import',

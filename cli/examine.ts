@@ -19,7 +19,7 @@ export interface Examination {
   findings: Finding[];
 }
 
-export interface KeyFound {
+interface KeyFound {
   key: string;
   holds: string;
   /** `A4: 3`: how many objects show which generation of the old builds. */

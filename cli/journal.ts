@@ -23,7 +23,7 @@ export interface Journal {
   close(): void;
 }
 
-export interface Done {
+interface Done {
   server: string;
   position: string;
   user: string;
