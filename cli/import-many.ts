@@ -84,7 +84,11 @@ async function isWanted(work: Work): Promise<boolean> {
   say('Dry run first: nothing is written.');
   const { tally, ended } = await passOver(work, { dryRun: true, reportPath: undefined });
   process.stderr.write(tallySummary(tally, { dryRun: true }));
-  if (ended) throw new CommandError(sentenceOf(ended, work, true));
+  if (ended?.by === 'failure') throw new CommandError(sentenceOf(ended, work, true));
+  if (ended) {
+    process.exitCode = 130;
+    return false;
+  }
   if (tally.imported === 0) {
     say(tally.failed > 0 ? 'Nobody can be imported.' : 'Nobody is left to import.');
     process.exitCode = tally.failed > 0 ? 1 : 0;
