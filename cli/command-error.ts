@@ -10,6 +10,17 @@ export class CommandError extends Error {
   }
 }
 
+/** A request that got no answer, or half of one. Whether it was carried out is not known. */
+export class LostConnection extends CommandError {
+  /** Somebody listens there: the connection stood before it broke. */
+  readonly wasReached: boolean;
+
+  constructor(message: string, { wasReached }: { wasReached: boolean }) {
+    super(message);
+    this.wasReached = wasReached;
+  }
+}
+
 /** The `code` of an error of Node or PostgreSQL; '' when it has none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

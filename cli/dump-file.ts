@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { importBytesMax } from '@blossomer/contract';
-import { type Fault, readStrict } from '@blossomer/json';
+import { type Fault, type ReadLimits, readStrict } from '@blossomer/json';
 import { holdsSecret } from '@blossomer/legacy';
 import { CommandError, codeOf } from './command-error.ts';
 import { tooMany } from './upload.ts';
@@ -12,19 +12,29 @@ export interface DumpFile {
   dump: Dump;
   /** What the person should know about how the file was read, in sentences. */
   notes: string[];
+  /** The keys whose values were left out. */
+  secrets: string[];
 }
 
 /** Reads what was saved from a browser: the keys of localStorage with their strings, or with those already parsed. */
 export async function readDumpFile(path: string): Promise<DumpFile> {
-  const text = decoded(await bytesOf(path), path);
-  const read = readStrict(text, { allowAnyStringUnder: '' });
-  if ('faults' in read) throw new CommandError(`${path}: ${faultOf(read.faults)}`);
-  if (!isDump(read.value)) {
-    throw new CommandError(
-      `${path} holds ${kindOf(read.value)}; a dump is a JSON object of localStorage keys and their strings.`,
-    );
-  }
-  return withoutSecrets(read.value);
+  const text = textIn(await bytesOf(path), path);
+  return dumpIn(readJson(text, { place: `${path}:`, allowAnyStringUnder: '' }), path);
+}
+
+/** `place` begins the sentence that says what is wrong. */
+export function readJson(text: string, { place, ...limits }: ReadLimits & { place: string }): Value {
+  const read = readStrict(text, limits);
+  if ('faults' in read) throw new CommandError(`${place} ${faultOf(read.faults)}`);
+  return read.value as Value;
+}
+
+/** The dump that a parsed text is. */
+export function dumpIn(value: Value | undefined, place: string): DumpFile {
+  if (isDump(value)) return withoutSecrets(value);
+  throw new CommandError(
+    `${place} holds ${kindOf(value)}; a dump is a JSON object of localStorage keys and their strings.`,
+  );
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {
@@ -43,7 +53,7 @@ async function bytesOf(path: string): Promise<Uint8Array> {
   }
 }
 
-function decoded(bytes: Uint8Array, path: string): string {
+export function textIn(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -56,6 +66,7 @@ function isDump(value: unknown): value is Dump {
 }
 
 function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 }
@@ -66,10 +77,10 @@ function kindOf(value: unknown): string {
  */
 function withoutSecrets(dump: Dump): DumpFile {
   const secrets = Object.keys(dump).filter((key) => holdsSecret(key, dump[key]));
-  if (secrets.length === 0) return { dump, notes: [] };
+  if (secrets.length === 0) return { dump, notes: [], secrets };
   const emptied = Object.fromEntries(secrets.map((key) => [key, '']));
   const note = `Not sent, because secrets stay on this machine: the value of ${secrets.join(', ')}.`;
-  return { dump: { ...dump, ...emptied }, notes: [note] };
+  return { dump: { ...dump, ...emptied }, notes: [note], secrets };
 }
 
 /**

@@ -10,11 +10,15 @@ export function notOurs(server: string): string {
 }
 
 /** What the server refuses, in its own words, with each place in the request that it names. */
-export function explainProblem({ status, detail, title, errors }: Problem, server: string): CommandError {
+export function explainProblem(
+  { status, detail, title, errors, requestId }: Problem,
+  server: string,
+): CommandError {
   if (status === 401) {
     return new CommandError(`${server} does not accept this token; it may have expired. ${howToGetAToken}`);
   }
-  if (status === 404 || status === 405) return new CommandError(notOurs(server));
+  // Only our server names its requests.
+  if ((status === 404 || status === 405) && !requestId) return new CommandError(notOurs(server));
   const faults = errors.map(({ in: part, pointer, message }) => `  ${part} ${pointer || '/'}: ${message}`);
   return new CommandError([detail || title, ...faults].map(printable).join('\n'));
 }

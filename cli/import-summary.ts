@@ -3,7 +3,7 @@ import { printable } from './printable.ts';
 
 /** The report of an import as a person reads it. */
 export function summaryOf(report: ImportReport): string {
-  const parts = [headlineOf(report), documentsOf(report), valuesOf(report)];
+  const parts = [headlineOf(report), documentsOf(report), valuesOf(report, 'dump')];
   if (report.findings.length > 0) parts.push(['Findings:', ...report.findings.map(findingLine)]);
   return `${parts.map((lines) => `${lines.join('\n')}\n`).join('\n')}`;
 }
@@ -21,7 +21,7 @@ function headlineOf({ id, dryRun, entities }: ImportReport): string[] {
   ];
 }
 
-function documentsOf({ entities }: ImportReport): string[] {
+export function documentsOf({ entities }: Pick<ImportReport, 'entities'>): string[] {
   const kindWidth = Math.max(...entityKinds.map((kind) => kind.length));
   const heading = `${''.padEnd(kindWidth)}  ${results.join('  ')}`;
   const rows = entityKinds.map((kind) => {
@@ -31,12 +31,15 @@ function documentsOf({ entities }: ImportReport): string[] {
   return [heading, ...rows];
 }
 
-function valuesOf({ totals: { leaves, classes } }: ImportReport): string[] {
+export function valuesOf(
+  { totals: { leaves, classes } }: Pick<ImportReport, 'totals'>,
+  of: 'dump' | 'dumps',
+): string[] {
   const present = leafClasses.filter((name) => (classes[name] ?? 0) > 0);
   const nameWidth = Math.max(0, ...present.map((name) => name.length));
   const countWidth = String(leaves).length;
   return [
-    `What became of the ${leaves} values (leaves) of the dump:`,
+    `What became of the ${leaves} values (leaves) of the ${of}:`,
     ...present.map((name) => `  ${name.padEnd(nameWidth)}  ${String(classes[name]).padStart(countWidth)}`),
   ];
 }

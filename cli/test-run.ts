@@ -1,9 +1,11 @@
 // What the tests of this folder run: the real command, as a process of its own that sees no setting but theirs.
 
-import { execFile } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 export interface Outcome {
   code: number;
@@ -13,16 +15,41 @@ export interface Outcome {
 
 const bin = join(import.meta.dirname, 'blossomer.js');
 
-export function blossomer(
+export interface Running {
+  child: ChildProcessWithoutNullStreams;
+  /** What it said until now. */
+  stderr(): string;
+  /** `code` is null when a signal ended it. */
+  outcome: Promise<Omit<Outcome, 'code'> & { code: number | null }>;
+}
+
+export async function blossomer(
   args: readonly string[],
   env: Record<string, string> = {},
   cwd = tmpdir(),
 ): Promise<Outcome> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...args], { cwd, env }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
+  const { code, ...printed } = await startBlossomer(args, env, cwd).outcome;
+  return { code: code ?? -1, ...printed };
+}
+
+/** For a test that speaks with the command while it runs; its standard input is open until the test ends it. */
+export function startBlossomer(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  cwd = tmpdir(),
+): Running {
+  const child = spawn(process.execPath, [bin, ...args], { cwd, env });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    stderr += part;
   });
+  const printed = text(child.stdout);
+  const outcome = once(child, 'close').then(async ([code]) => ({
+    code: code as number | null,
+    stdout: await printed,
+    stderr,
+  }));
+  return { child, outcome, stderr: () => stderr };
 }
 
 /** A folder that lasts as long as a test file. */

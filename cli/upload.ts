@@ -2,20 +2,22 @@ import { once } from 'node:events';
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { text } from 'node:stream/consumers';
-import type { Transport } from '@blossomer/contract';
-import { CommandError, codeOf } from './command-error.ts';
+import { importBytesMax, type Transport } from '@blossomer/contract';
+import { CommandError, codeOf, LostConnection } from './command-error.ts';
 
 const chunkBytes = 64 * 1024;
+/** Longer than any import takes: a peer that went away without a word would be waited for until the system notices. */
+const silenceMilliseconds = 5 * 60 * 1000;
 
 export interface Upload {
   /** More is refused here: a server that refuses it hangs up, and its answer may be lost with the connection. */
-  bytesMax: number;
+  bytesMax?: number;
   /** Called after each piece that the system took, the last time with all of it. */
   onSent: (bytes: number, total: number) => void;
 }
 
 /** A transport that says how much of the body has left: `fetch` does not tell. */
-export function uploadTransport({ bytesMax, onSent }: Upload): Transport {
+export function uploadTransport({ bytesMax = importBytesMax, onSent }: Upload): Transport {
   return async (url, { method, headers, body = '', signal }) => {
     const bytes = Buffer.from(body);
     if (bytes.length > bytesMax)
@@ -29,6 +31,7 @@ export function uploadTransport({ bytesMax, onSent }: Upload): Transport {
       ...(signal ? { signal } : {}),
     });
     request.on('error', () => {}); // `answered` tells of it; one that comes later says nothing new.
+    request.setTimeout(silenceMilliseconds, () => request.destroy(silence()));
     const sending: Sending = { request, bytes, sent: 0, onSent };
     try {
       const answered = once(request, 'response') as Promise<[IncomingMessage]>;
@@ -90,20 +93,29 @@ function refuseElsewhere({ statusCode = 0, headers }: IncomingMessage, url: stri
   throw new CommandError(`The server at ${new URL(url).origin} sends on to ${place}: use that address.`);
 }
 
-function failureOf(error: unknown, origin: string, { sent, bytes }: Sending): unknown {
+function silence(): Error {
+  return Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' });
+}
+
+function failureOf(error: unknown, origin: string, { request, sent, bytes }: Sending): unknown {
   const code = codeOf(error);
   if (error instanceof CommandError || code === '') return error;
-  if (sent === 0) {
-    return new CommandError(
+  if (request.socket === null || request.socket.connecting || notReached.has(code)) {
+    return new LostConnection(
       `The server at ${origin} cannot be reached (${code}). Does it run, and is the address right?`,
+      { wasReached: false },
     );
   }
-  if (sent < bytes.length) {
-    return new CommandError(
-      `The connection to ${origin} broke (${code}) after ${written(sent)} of ${written(bytes.length)} bytes, and nothing was imported. Try again; if it breaks again, something there takes no body of this size.`,
-    );
+  const broke = `The connection to ${origin} broke (${code})`;
+  return new LostConnection(`${broke} ${howFar(sent, bytes.length)}`, { wasReached: true });
+}
+
+const notReached: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+
+function howFar(sent: number, total: number): string {
+  if (total === 0) return 'before the answer came. Run the command again.';
+  if (sent < total) {
+    return `after ${written(sent)} of ${written(total)} bytes, and nothing was imported. Try again; if it breaks again, something there takes no body of this size.`;
   }
-  return new CommandError(
-    `The connection to ${origin} broke (${code}) before the answer came. Run the import again: what is there already stays as it is.`,
-  );
+  return 'before the answer came. Run the import again: what is there already stays as it is.';
 }

@@ -4,6 +4,7 @@
 export { type DecisionFault, type KeptDecisions, together } from './choices.ts';
 export { countLeaves } from './count-leaves.ts';
 export { type Family, familyOf, isWork } from './keys.ts';
+export { familyNameOf, generationsIn } from './marks.ts';
 export { type Known, type Plan, type PlanInput, type PlannedSource, plan } from './plan.ts';
 export type { PlannedEntity } from './planned-entities.ts';
 export type { PlannedLeaf } from './receipt.ts';

@@ -1,10 +1,11 @@
-import { useLoaderData } from '@tanstack/react-router';
-import type { OpenPlace, SignedIn } from './sessions.ts';
+import { createContext, useContext } from 'react';
+import type { SignedIn } from './sessions.ts';
+
+export const SignedInContext = createContext<SignedIn | null>(null);
 
 /** Who is signed in, and how to ask the server as them; null in the playground. */
 export function useSignedIn(): SignedIn | null {
-  const open: OpenPlace = useLoaderData({ strict: false });
-  return open.signedIn;
+  return useContext(SignedInContext);
 }
 
 /** On screens that only people with an account have. */

@@ -2,6 +2,7 @@ import { Link, Outlet, useLoaderData } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { WorkspaceProvider } from '../data/WorkspaceProvider.tsx';
+import { SignedInContext } from '../person.ts';
 import { usePlace } from '../place.ts';
 import type { OpenPlace } from '../sessions.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -22,12 +23,14 @@ const SearchDialog = lazy(() =>
 export function WorkspaceLayout() {
   const open: OpenPlace = useLoaderData({ strict: false });
   return (
-    <WorkspaceProvider key={open.session.owner} session={open.session}>
-      <TooltipProvider>
-        <Shell banner={<WorkspaceBanner mode={open.signedIn?.mode ?? null} />} />
-        <Toaster />
-      </TooltipProvider>
-    </WorkspaceProvider>
+    <SignedInContext value={open.signedIn}>
+      <WorkspaceProvider key={open.session.owner} session={open.session}>
+        <TooltipProvider>
+          <Shell banner={<WorkspaceBanner mode={open.signedIn?.mode ?? null} />} />
+          <Toaster />
+        </TooltipProvider>
+      </WorkspaceProvider>
+    </SignedInContext>
   );
 }
 
