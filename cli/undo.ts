@@ -45,6 +45,8 @@ function bucketsOf({ importId, dryRun, reversed, kept, failed }: ImportUndo): st
 const words = {
   removed: 'removed',
   'changed-back': 'as before the import',
+  'brought-back': 'there again',
+  'back-in-trash': 'in the trash again',
   'edited-since': 'edited since',
   'holds-other-work': 'holds other work',
   'deleted-since': 'deleted since',
