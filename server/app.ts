@@ -28,7 +28,7 @@ import { loggerOptions, logRequests } from './operating/log.ts';
 import { refuseOverload } from './operating/overload.ts';
 import { answerBrokenRequest, answerError, answerWithProblems } from './problem.ts';
 import { refuseOtherMethods, type Server } from './serve.ts';
-import { serveWebApp } from './web.ts';
+import { webApp } from './web.ts';
 
 /** What the application needs and does not make itself. Nothing is ambient. */
 export interface AppParts {
@@ -67,7 +67,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => void answerError(error, request as never, reply as never),
   });
-  answerWithProblems(app); // First: a route answers with the handlers that stood when it was made.
+  const web = parts.webFolder === null ? null : webApp(parts.webFolder, parts.publicIdentity);
+  answerWithProblems(app, web?.answerUnknown); // First: a route answers with the handlers that stood when it was made.
   app.decorateRequest('identity', null);
   app.decorateRequest('charge', null);
   app.decorateRequest('bodyType', 'application/json');
@@ -96,7 +97,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   takeBodiesAsBytes(app);
   await docsRoutes(app);
   serveAll(server, parts);
-  if (parts.webFolder !== null) await serveWebApp(app, parts.webFolder, parts.publicIdentity);
+  await web?.serve(app);
   return app;
 }
 
