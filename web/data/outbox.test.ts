@@ -453,6 +453,18 @@ describe('signing out', () => {
   });
 });
 
+/** The feed waits for every transaction that is open in the database, those of other tests included. */
+function untilHeard(tab: Tab, hold: () => void): Promise<void> {
+  return vi.waitFor(
+    () => {
+      tab.page.hide();
+      tab.page.show();
+      hold();
+    },
+    { timeout: 10_000, interval: 50 },
+  );
+}
+
 test('what another device does is here when the feed is asked', async () => {
   const { browser, tab, id } = await begin();
   await tab.feed.ask();
@@ -462,14 +474,11 @@ test('what another device does is here when the feed is asked', async () => {
     name: 'Elsewhere',
   });
   await browser.server.patch('company', id, { name: 'Elsewhere' }, { version: 1 });
-  tab.page.hide();
-  tab.page.show();
-  await vi.waitFor(() => {
+  await untilHeard(tab, () => {
     const state = tab.queryClient.getQueryState(['gtm', tab.owner, 'document', 'company', id]);
     expect(state?.isInvalidated).toBe(true);
   });
   await browser.server.remove('company', id);
-  await tab.feed.ask();
-  expect(tab.shown('company', id)).toBeUndefined();
+  await untilHeard(tab, () => expect(tab.shown('company', id)).toBeUndefined());
   expect(account.companyId).toBe(id);
 });

@@ -25,7 +25,7 @@ export interface Claim {
   clear(): Promise<void>;
 }
 
-export type ClaimStatus =
+type ClaimStatus =
   | { state: 'nothing' }
   /** Offer it. `again`: it was claimed by this person before, and somebody worked on since. */
   | { state: 'unclaimed'; work: BrowserWork; again: boolean }
@@ -36,7 +36,7 @@ export type ClaimStatus =
   /** Somebody else claimed it: say so, do not offer it. */
   | { state: 'of-somebody-else' };
 
-export interface ClaimReceipt {
+interface ClaimReceipt {
   /** Of the old builds' work; null when there was none. */
   report: ImportReport | null;
   playground: { created: number; unchanged: number };
