@@ -147,7 +147,7 @@ export const ImportReport = z
   });
 export type ImportReport = z.infer<typeof ImportReport>;
 
-const DryRun = z
+export const DryRun = z
   .codec(z.enum(['true', 'false'], 'must be true or false'), z.boolean(), {
     decode: (value) => value === 'true',
     encode: (value) => (value ? ('true' as const) : ('false' as const)),

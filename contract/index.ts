@@ -3,6 +3,8 @@
  * client's transport, and nothing of ours is imported here. How a promise is kept belongs to the server.
  */
 export * from './accounts.ts';
+export * from './admin.ts';
+export * from './audit.ts';
 export * from './batch.ts';
 export * from './campaigns.ts';
 export * from './changes.ts';

@@ -1,5 +1,6 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { accounts } from './accounts.ts';
+import { admin } from './admin.ts';
 import { batch } from './batch.ts';
 import { campaigns } from './campaigns.ts';
 import { changes } from './changes.ts';
@@ -24,6 +25,7 @@ export const endpoints: readonly Endpoint[] = [
   changes,
   imports,
   me,
+  admin,
   system,
   webhooks,
 ].flatMap((group) => Object.values(group) as Endpoint[]);
@@ -66,6 +68,7 @@ const nouns: Record<string, string> = {
   imports: 'What a browser-only build left in localStorage, brought along whole.',
   trash: 'What was deleted, to restore or to delete for good.',
   me: 'The person who asks.',
+  admin: 'For people with the role admin: who there is, imports for others, and who did what.',
   webhooks: 'What the identity provider tells us, signed.',
   system: 'What anybody may ask without signing in.',
 };

@@ -20,6 +20,7 @@ export const problems = {
   'patch-test-failed': { status: 409, title: 'A test in the patch failed' },
   conflict: { status: 409, title: 'Others kept changing this at the same moment' },
   'cursor-expired': { status: 410, title: 'This cursor is of an earlier life of the database' },
+  erased: { status: 410, title: 'This person erased everything' },
   'stale-version': { status: 412, title: 'Somebody changed this since it was read' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'This media type is not taken here' },

@@ -9,6 +9,7 @@ import type { LogLevel } from './config.ts';
 import type { Database } from './database.ts';
 import { Failure } from './failures.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
+import { adminRoutes } from './features/admin/routes.ts';
 import { batchRoutes } from './features/batch/routes.ts';
 import { campaignRoutes } from './features/campaigns/routes.ts';
 import { changeRoutes } from './features/changes/routes.ts';
@@ -130,6 +131,7 @@ function serveAll(server: Server, parts: AppParts): void {
   campaignRoutes(server);
   trashRoutes(server);
   importRoutes(server);
+  adminRoutes(server);
   webhookRoutes(server, parts.database);
   changeRoutes(server);
   batchRoutes(server);
