@@ -20,6 +20,7 @@ export * from './endpoint.ts';
 export * from './imports.ts';
 export * from './limits.ts';
 export * from './lists.ts';
+export * from './migration.ts';
 export * from './patches.ts';
 export * from './personas.ts';
 export * from './problems.ts';

@@ -68,6 +68,9 @@ function document(person: string, parts: Row): Row {
   return { user_id: person, name: `of ${person}`, data: { description: `of ${person}` }, ...parts };
 }
 
+const comparing = ['', '_since', '_in', '_from', '_after_kind', '_after_id', '_same', '_differing'].map(
+  (part) => `comparing${part}`,
+);
 const tables: Table[] = [
   {
     table: 'users',
@@ -166,6 +169,14 @@ const tables: Table[] = [
     planted: (person) => ({ user_id: person, id: randomUUID(), action: 'planted' }),
     another: (person) => ({ user_id: person, id: randomUUID(), action: 'another' }),
     updatable: [],
+    deletable: false,
+  },
+  {
+    table: 'local_work',
+    owner: 'user_id',
+    planted: (person) => ({ user_id: person, phase: 'hybrid' }),
+    another: (person) => ({ user_id: person, phase: 'db-only' }),
+    updatable: 'phase compared_at compared_in clean'.split(' ').concat(comparing),
     deletable: false,
   },
   {

@@ -881,6 +881,29 @@ CREATE TABLE public.imports (
 ALTER TABLE ONLY public.imports FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: local_work; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.local_work (
+    user_id text NOT NULL,
+    phase text NOT NULL,
+    compared_at timestamp with time zone,
+    compared_in text,
+    clean boolean,
+    comparing uuid,
+    comparing_since timestamp with time zone,
+    comparing_in text,
+    comparing_from text,
+    comparing_after_kind text,
+    comparing_after_id uuid,
+    comparing_same integer,
+    comparing_differing integer,
+    CONSTRAINT local_work_phase_is_known CHECK ((phase = ANY (ARRAY['hybrid'::text, 'db-first'::text, 'db-only'::text])))
+);
+
+ALTER TABLE ONLY public.local_work FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: migrations; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1055,6 +1078,13 @@ ALTER TABLE ONLY public.import_undos
 
 ALTER TABLE ONLY public.imports
     ADD CONSTRAINT imports_pkey PRIMARY KEY (user_id, id);
+
+--
+-- Name: local_work local_work_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_work
+    ADD CONSTRAINT local_work_pkey PRIMARY KEY (user_id);
 
 --
 -- Name: migrations migrations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1435,6 +1465,13 @@ ALTER TABLE ONLY public.imports
     ADD CONSTRAINT imports_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
 --
+-- Name: local_work local_work_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_work
+    ADD CONSTRAINT local_work_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+--
 -- Name: personas personas_account_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1578,6 +1615,12 @@ ALTER TABLE public.import_undos ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.imports ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: local_work; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.local_work ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: deleted_users own_row; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -1642,6 +1685,12 @@ CREATE POLICY own_rows ON public.import_undos USING ((user_id = ( SELECT NULLIF(
 --
 
 CREATE POLICY own_rows ON public.imports USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: local_work own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.local_work USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
 
 --
 -- Name: personas own_rows; Type: POLICY; Schema: public; Owner: -
@@ -2354,6 +2403,90 @@ GRANT INSERT(report) ON TABLE public.imports TO blossomer_app;
 --
 
 GRANT INSERT(decisions) ON TABLE public.imports TO blossomer_app;
+
+--
+-- Name: TABLE local_work; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.phase; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(phase),UPDATE(phase) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.compared_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(compared_at) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.compared_in; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(compared_in) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.clean; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(clean) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_since; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_since) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_in; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_in) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_from; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_from) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_after_kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_after_kind) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_after_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_after_id) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_same; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_same) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_differing; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_differing) ON TABLE public.local_work TO blossomer_app;
 
 --
 -- Name: TABLE revisions; Type: ACL; Schema: public; Owner: -

@@ -27,6 +27,8 @@ export interface Case {
   own: number;
   /** Another's and nothing: one status for both, since nobody may learn which it is. */
   foreign: number;
+  /** Whatever it names, a row of one's own is written. */
+  writesOwn?: true;
 }
 
 const emptyPage = 200;

@@ -101,7 +101,7 @@ describe.each(Object.entries(people))('%s, beyond their own', (_, { me, other })
     '%s',
     async ([, asked]) => {
       const nobodys = nothing();
-      const written = asked.foreign === 201 ? me().id : undefined; // Rows of one's own, then.
+      const written = asked.foreign === 201 || asked.writesOwn ? me().id : undefined; // Rows of one's own, then.
       const before = await rows.writes(written);
       const asking = (about: Tree) => put(asked.endpoint, me().token, asked.question(about, me().standing));
       const [ofOther, ofNothing] = await Promise.all([asking(other().standing), asking(nobodys)]);
