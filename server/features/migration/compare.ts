@@ -94,7 +94,7 @@ function requireOrder({ entities, more }: MirrorPage, after: Named | null): void
   if (more && entities.length === 0) throw invalid('/entities', 'must not be empty when more follows');
 }
 
-export function invalid(pointer: string, message: string): Failure {
+function invalid(pointer: string, message: string): Failure {
   return new Failure('invalid', `${pointer.slice(1).replaceAll('/', '.')} ${message}.`, {
     faults: [{ in: 'body', pointer, message }],
   });
