@@ -22,11 +22,20 @@ export async function mutantsOfDirectory(client: pg.Client): Promise<Mutant[]> {
     `select oid::regprocedure::text as function from pg_proc
       where pronamespace = 'public'::regnamespace and prosrc like '%public.require_admin()%' order by 1`,
   );
+  const policies = await client.query<{ table: string }>(
+    `select polrelid::regclass::text as table from pg_policy where polname = 'directory' order by 1`,
+  );
+  const forOwner = policies.rows.map(({ table }): Mutant => {
+    const change = { sql: `alter policy directory on ${table} using (true)` };
+    const name = `policy of the directory on ${table}: shows its rows to the owner of the tables, too`;
+    return { name, change, tests: ['db/policies.test.ts'] };
+  });
   const unasked = rows.map(({ function: of }) =>
     replaced(`${of}: asks for no role`, of, 'public.require_admin()', `current_setting('app.user_id')`),
   );
   return [
     ...unasked,
+    ...forOwner,
     replaced('require_admin: everybody is one', 'require_admin()', `from 'admin'`, 'from person.role'),
     replaced(
       'act_for: for the whole session',
