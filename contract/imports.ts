@@ -114,7 +114,10 @@ export const ImportedDocument = z
   .strictObject({
     kind: EntityKind,
     id: Id,
-    name: z.string(),
+    name: z.string().meta({
+      description:
+        'As it is now. An admin is told what the dump says, and nothing of what it does not speak of.',
+    }),
     result: z.enum(['created', 'updated', 'unchanged', 'recovered']),
     parentId: Id.nullable().meta({ description: 'Its company, account or persona.' }),
     because: Because.optional(),

@@ -122,7 +122,10 @@ async function carryOut(
     : { removed: [], findings: [] };
   const leaves = reclassified(planned, outcomes);
   const report = finished(
-    reportOf(id, dryRun, planned, leaves, outcomes, [...restored.map(findingOfRestored), ...findings]),
+    reportOf(id, dryRun, planned, leaves, outcomes, {
+      findings: [...restored.map(findingOfRestored), ...findings],
+      forSomebodyElse: actor === 'admin',
+    }),
   );
   if (!dryRun) {
     const receipt = {

@@ -169,6 +169,22 @@ describe('an import for somebody', () => {
     );
   });
 
+  test('tells no name that they wrote, nor one of an earlier dump', async () => {
+    const { client } = vic;
+    await client(imports.create, { body: { dump: handoff } });
+    const [account] = (await client(accounts.list)).body.items;
+    const params = { id: account?.id ?? '' };
+    await client(accounts.update, { params, ifMatch: '*', body: { name: 'Their own words' } });
+    const { dashboard_overview: _, ...others } = handoff;
+    const { target_accounts: __, ...mailsAlone } = others;
+    for (const dump of [handoff, others, mailsAlone]) {
+      const { body } = await bringing(vic.id, { dump }, { dryRun: true });
+      expect(JSON.stringify(body)).not.toContain('Their own words');
+      const told = body.documents?.filter(({ name }) => !JSON.stringify(dump).includes(name));
+      expect(told).toEqual([]);
+    }
+  });
+
   test('leaves the admin themselves on the connection that carried it', async () => {
     await bringing(vic.id);
     const operations = [{ method: 'POST' as const, path: '/api/company', body: { name: 'Mine' } }];
