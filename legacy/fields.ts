@@ -2,7 +2,7 @@ import { keepStray, keepUnknown } from './keep.ts';
 import { plain } from './plain-text.ts';
 import type { Reading } from './reading.ts';
 import type { Path } from './sketch.ts';
-import { memberOf, membersOf, type Spot } from './spot.ts';
+import { claim, memberOf, membersOf, type Spot } from './spot.ts';
 
 /** Brings a value into the document at a path, and claims each leaf of it. */
 export type Shape = (spot: Spot, reading: Reading, path: Path) => void;
@@ -49,7 +49,9 @@ function readRows(spot: Spot, reading: Reading, { rows }: Fields, path: Path): v
   for (const [to, shape, names] of rows) {
     for (const name of names) {
       const member = memberOf(spot, name);
-      if (member !== undefined) shape(member, reading, [...path, to]);
+      if (member === undefined) continue;
+      if (reading.carried?.made.has(member)) claim(member, { class: 'structural' });
+      else shape(member, reading, [...path, to]);
     }
   }
 }

@@ -38,11 +38,17 @@ export type Path = readonly (string | number)[];
 
 export function newSketch(
   userId: string,
-  { kind, sourceId, oldId, parent }: Pick<Sketch, 'kind' | 'sourceId' | 'oldId' | 'parent'>,
+  {
+    kind,
+    id,
+    sourceId,
+    oldId,
+    parent,
+  }: Pick<Sketch, 'kind' | 'sourceId' | 'oldId' | 'parent'> & { id?: string },
 ): Sketch {
   return {
     kind,
-    id: entityId(userId, kind, sourceId),
+    id: id ?? entityId(userId, kind, sourceId),
     sourceId,
     oldId,
     parent,
