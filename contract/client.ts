@@ -76,7 +76,7 @@ export function createClient(options: ClientOptions): Client {
     if (reply.status >= 400) throw new ProblemError(asProblem(reply.status, text));
     return {
       status: reply.status,
-      body: text === '' ? undefined : JSON.parse(text),
+      body: endpoint.answerTypes ? text : text === '' ? undefined : JSON.parse(text),
       version: versionOf(reply.headers.get('etag')),
       header: (name: string) => reply.headers.get(name),
     } as Answer<never>;
@@ -96,7 +96,9 @@ function address(endpoint: Endpoint, { params, query }: Call<unknown, unknown, u
 }
 
 function requestHeaders(endpoint: Endpoint, call: Call<unknown, unknown, unknown>, token: string | null) {
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = {
+    accept: endpoint.answerTypes?.join(', ') ?? 'application/json',
+  };
   if (token !== null) headers.authorization = `Bearer ${token}`;
   if (call.body !== undefined) {
     headers['content-type'] = call.bodyType ?? endpoint.bodyTypes[0] ?? 'application/json';
