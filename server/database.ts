@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { busy, createPipelines, type Pipelines } from './pipelines.ts';
 import { runSegment, type SqlValue, type Statement, type TextRow } from './segment.ts';
+import { createTurns } from './turns.ts';
 
 /**
  * The only way to the database, and there are two: `asUser` for one round trip, `transaction` for work that needs an
@@ -68,8 +69,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', options.onError);
   // A connection that ends in the middle of a transaction fails that transaction, and not the process.
   pool.on('connect', (client) => client.on('error', options.onError));
-  const snapshotsMax = Math.max(1, Math.floor(options.exclusive / 2));
-  let snapshots = 0;
+  const inTurn = createTurns(Math.max(1, Math.floor(options.exclusive / 2)), options.waitingMax);
   let closing: Promise<void> | undefined;
   return {
     asUser: async (run, ...statements) => {
@@ -80,21 +80,20 @@ export function openDatabase(options: DatabaseOptions): Database {
     asNobody: async (statement) => (await pipelines.run([...sessionOf(options), statement])).at(-1) ?? [],
     transaction: async (run, work) => {
       if (pool.waitingCount >= options.waitingMax) throw busy();
-      return transaction(pool, { entering: enter(run, options), names: options.pooler === 'none', begin: beginPlain }, work);
+      return transaction(
+        pool,
+        { entering: enter(run, options), names: options.pooler === 'none', begin: beginPlain },
+        work,
+      );
     },
-    snapshot: async (run, work) => {
-      if (snapshots >= snapshotsMax || pool.waitingCount >= options.waitingMax) throw busy();
-      snapshots += 1;
-      try {
-        return await transaction(
+    snapshot: (run, work) =>
+      inTurn(() =>
+        transaction(
           pool,
           { entering: enter(run, options), names: options.pooler === 'none', begin: beginSnapshot },
           work,
-        );
-      } finally {
-        snapshots -= 1;
-      }
-    },
+        ),
+      ),
     idleMillisecondsMax: options.statementMillisecondsMax,
     load: () => ({
       inFlight: pipelines.inFlight(),

@@ -69,14 +69,16 @@ test('an export that somebody changed anywhere imports with every leaf explained
 });
 
 test('an export beside the dump that it came from makes each document once', () => {
-  check(wholeDumps(), (dump) => {
-    const [first] = importsOf(dump);
-    if (first === undefined) return;
-    const once = planOf(dump, ann).entities;
-    const both = planOf({ ...dump, company_overview: dumpOf(first).dashboard_overview }, ann).entities;
-    expect(both.map(({ kind, id }) => `${kind} ${id}`).sort()).toEqual(
-      once.map(({ kind, id }) => `${kind} ${id}`).sort(),
-    );
+  check(wholeDumps(), ({ customer_profiles: _, ...dump }) => {
+    const works = importsOf(dump);
+    const [work] = works;
+    // With several companies the dump alone decides which account goes where, and one company more can change that.
+    if (work === undefined || works.length > 1) return;
+    const { dashboard_overview: company_overview, target_accounts: customer_profiles } = dumpOf(work);
+    const both = planOf({ ...dump, company_overview, customer_profiles }, ann).entities;
+    const idsOf = (entities: readonly PlannedEntity[]) =>
+      entities.map(({ kind, id }) => `${kind} ${id}`).sort();
+    expect(idsOf(both)).toEqual(idsOf(planOf(dump, ann).entities));
   });
 });
 
