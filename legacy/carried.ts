@@ -44,8 +44,13 @@ export function carriedIn(object: Spot, kind: EntityKind): Carried | undefined {
 
 /** First in the table of each kind: what it puts in place, the fields of the old shape find there. */
 export function carried(spot: Spot, reading: Reading): void {
-  if (reading.carried?.spot !== spot) keepStray(spot, reading);
-  else for (const member of membersOf(spot)) parts[member.token]?.(member, reading);
+  if (reading.carried?.spot !== spot) {
+    keepStray(spot, reading);
+    return;
+  }
+  reading.sketch.carried = true;
+  reading.sketch.generation = lastGeneration;
+  for (const member of membersOf(spot)) parts[member.token]?.(member, reading);
 }
 
 /** A schema that fills in an id or drops a member would make another document of it. */
@@ -61,6 +66,8 @@ function madeSpot(object: Spot, path: string, value: string): Spot | undefined {
   const spot = names.reduce<Spot | undefined>((at, name) => at && memberOf(at, name), object);
   return spot?.value === value ? spot : undefined;
 }
+
+const lastGeneration = 2;
 
 type Part = (spot: Spot, reading: Reading) => void;
 

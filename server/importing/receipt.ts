@@ -68,7 +68,7 @@ interface Entry {
   outcome: string;
   version: number | null;
   /** What its id was derived from; null for a document that was named by its own. */
-  source_id: string | null;
+  source_id?: string | null;
   planned: unknown;
   leaves: unknown[];
   home?: unknown;
@@ -121,7 +121,6 @@ function entriesOf({ plan, leaves: settled, outcomes, digests, ...and }: Receipt
     entity_id: null,
     outcome: 'no-document',
     version: null,
-    source_id: null,
     planned: null,
     leaves,
   }));

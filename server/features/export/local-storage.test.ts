@@ -102,6 +102,57 @@ describe('work that was imported', () => {
   });
 });
 
+test('an export that came back does not pass for the source: the old dump again reverts no edit', async () => {
+  const ann = newcomer();
+  await ann(imports.create, { body: { dump: handoff } });
+  const [campaign] = await allOf(ann, 'campaign');
+  await ann(campaigns.update, {
+    params: { id: String(campaign?.id) },
+    ifMatch: '*',
+    bodyType: 'application/merge-patch+json',
+    body: { data: { subject: 'Mine' } },
+  });
+  await bring(ann, await exported(ann, {}));
+  const before = await treeOf(ann);
+  const report = await bring(ann, handoff);
+  expect(countsOf(report)).toEqual({ created: 0, updated: 0, unchanged: 4, recovered: 0 });
+  expect(await treeOf(ann)).toEqual(before);
+});
+
+test('what the old build changed in an export comes back; what it made up does not', async () => {
+  const ann = newcomer();
+  const { body: company } = await ann(companies.create, { body: { name: 'Acme' } });
+  const { body: account } = await ann(accounts.create, { body: { name: 'A', companyId: company.id } });
+  const { body: persona } = await ann(personas.create, { body: { name: 'P', accountId: account.id } });
+  await ann(campaigns.create, {
+    body: {
+      name: 'M',
+      accountId: account.id,
+      personaId: persona.id,
+      data: {
+        subject: 'Hi',
+        segments: [
+          { id: 's', type: 'intro', text: 'One.' },
+          { id: 't', text: 'Two.' },
+        ],
+      },
+    },
+  });
+  const dump = await exported(ann, {});
+  await bring(ann, dump);
+  const mails = JSON.parse(dump.emailHistory ?? '');
+  expect(mails[0]).toMatchObject({ subject: 'Hi', body: 'One.\n\nTwo.' });
+  expect((await allOf(ann, 'campaign'))[0]?.data).not.toHaveProperty('body');
+  mails[0].subject = 'Hello';
+  mails[0].body = 'Edited there.';
+  await bring(ann, { ...dump, emailHistory: JSON.stringify(mails) });
+  expect((await allOf(ann, 'campaign'))[0]?.data).toMatchObject({
+    subject: 'Hello',
+    body: 'Edited there.',
+    segments: [{ id: 's' }, { id: 't' }],
+  });
+});
+
 describe('which company', () => {
   test('has to be said when there are several, and is never guessed', async () => {
     const ann = newcomer();
