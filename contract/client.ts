@@ -36,6 +36,11 @@ export interface Call<P, Q, B> {
   signal?: AbortSignal;
 }
 
+/**
+ * Of an endpoint with `answerTypes` (an export) the body is its text, whole. To save a large one as a file a browser asks with
+ * the same address and headers by `fetch` and gives `reply.blob()` to a link with `download`; a body that was cut off makes
+ * `blob()` fail.
+ */
 export interface Answer<Body> {
   status: number;
   /** undefined when the status has no body (204, 304). */
