@@ -70,7 +70,7 @@ export const sections: readonly Section[] = [
     member: 'imports',
     tables: ['imports', 'import_undos'],
     query: `select json_build_object('id', it.id, 'label', it.label, 'actor', it.actor,
-      'createdAt', ${rfc3339('it.created_at')}, 'report', it.report,
+      'createdAt', ${rfc3339('it.created_at')}, 'decisions', it.decisions, 'report', it.report,
       'undo', undo.report, 'undoneAt', ${rfc3339('undo.at')})::text
       from imports it left join import_undos undo on undo.user_id = it.user_id and undo.import_id = it.id
       order by it.user_id, it.id`,
@@ -92,7 +92,10 @@ export const sections: readonly Section[] = [
     query: `select '{"importId":"' || import_id || '","seq":' || seq || ',"kind":' || coalesce('"' || kind || '"', 'null')
         || ',"entityId":' || coalesce('"' || entity_id || '"', 'null') || ',"outcome":"' || outcome || '","version":'
         || coalesce(version::text, 'null') || ',"sourceId":' || coalesce(to_json(source_id)::text, 'null')
-        || ',"planned":' || coalesce(planned::text, 'null') || ',"leaves":['
+        || ',"planned":' || coalesce(planned::text, 'null') || ',"home":' || coalesce(home::text, 'null')
+        || ',"sources":' || coalesce(sources::text, 'null') || ',"generation":' || coalesce(generation::text, 'null')
+        || ',"movedFrom":' || coalesce(moved_from::text, 'null') || ',"removed":' || coalesce(removed::text, 'null')
+        || ',"leaves":['
         || coalesce((select string_agg('{"key":"' || (leaf ->> 0) || '","pointer":"' || (leaf ->> 1) || '","class":'
             || (leaf -> 2) || ',"target":' || (leaf -> 3) || ',"reason":' || (leaf -> 4) || '}', ',' order by nth)
           from jsonb_array_elements(leaves) with ordinality as one(leaf, nth)), '') || ']}'
