@@ -60,7 +60,7 @@ function readMail(spot: Spot, work: Work): void {
     carried,
   );
   readFields(spot, reading, campaignFields, ['data']);
-  if (carried === undefined) completeMail(spot, sketch);
+  if (!sketch.carried) completeMail(spot, sketch);
 }
 
 function personaOf(spot: Spot, sourceId: string, carried: Carried | undefined, work: Work) {

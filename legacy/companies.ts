@@ -31,7 +31,7 @@ export function readCompany(spot: Spot, work: Work): void {
   if (!isNew) addDuplicateFinding(work, spot, sketch);
   answerToCarried(work, sketch, carried);
   readFields(spot, readingOf(work, sketch, spot, [], undefined, carried), companyFields, ['data']);
-  if (carried === undefined) completeCompany(spot, sketch);
+  if (!sketch.carried) completeCompany(spot, sketch);
 }
 
 const companyFields = fields(companyTable);

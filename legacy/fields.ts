@@ -31,6 +31,8 @@ export function fields(table: Table): Fields {
 
 /** Reads the fields that the table names in its order, then keeps all others under their own names. */
 export function readFields(spot: Spot, reading: Reading, table: Fields, path: Path): void {
+  // An export of ours tells the document as it is now; what an earlier import brought is in it already.
+  if (spot.source.isContext && reading.sketch.carried) return;
   readRows(spot, reading, table, path);
   for (const member of membersOf(spot)) {
     if (!table.spellings.has(member.token)) keepUnknown(member, reading, [...path, plain(member.token)]);
