@@ -50,6 +50,10 @@ async function live(email: string): Promise<void> {
       from users where email = $1`,
     [email],
   );
+  await superuser.query(
+    `insert into local_work (user_id, phase) select id, 'hybrid' from users where email = $1`,
+    [email],
+  );
 }
 
 test('says what it is', () => {

@@ -102,9 +102,20 @@ export const sections: readonly Section[] = [
       from import_entries order by user_id, import_id, seq`,
   },
   {
+    member: 'localWork',
+    tables: ['local_work'],
+    query: `select json_build_object('phase', phase, 'comparedAt', ${rfc3339('compared_at')}, 'comparedIn', compared_in,
+      'clean', clean, 'comparing', comparing, 'comparingSince', ${rfc3339('comparing_since')},
+      'comparingIn', comparing_in, 'comparingFrom', comparing_from, 'comparingAfterKind', comparing_after_kind,
+      'comparingAfterId', comparing_after_id, 'comparingSame', comparing_same,
+      'comparingDiffering', comparing_differing)::text from local_work`,
+  },
+  {
     member: 'audit',
     tables: ['audit'],
-    query: `select json_build_object('id', id, 'at', ${rfc3339('at')}, 'action', action, 'detail', detail)::text
+    query: `select json_build_object('id', id, 'at', ${rfc3339('at')}, 'action', action, 'detail', detail,
+      'adminId', admin_id, 'personId', person_id, 'reason', reason, 'importId', import_id, 'requestId', request_id,
+      'idempotencyKey', idempotency_key)::text
       from audit order by user_id, id`,
   },
 ];
