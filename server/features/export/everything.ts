@@ -111,12 +111,13 @@ export const sections: readonly Section[] = [
       'comparingDiffering', comparing_differing)::text from local_work`,
   },
   {
+    // What an admin did to others is told to those, and is no work of the admin's.
     member: 'audit',
     tables: ['audit'],
     query: `select json_build_object('id', id, 'at', ${rfc3339('at')}, 'action', action, 'detail', detail,
       'adminId', admin_id, 'personId', person_id, 'reason', reason, 'importId', import_id, 'requestId', request_id,
       'idempotencyKey', idempotency_key)::text
-      from audit order by user_id, id`,
+      from audit where coalesce(person_id, user_id) = user_id order by user_id, id`,
   },
 ];
 
