@@ -24,7 +24,7 @@ export function starterData(config: Config, ground: Ground): CampaignData {
     alternatives: [],
     segments,
     body: partsText(segments),
-    config,
+    config: Object.fromEntries(Object.entries(config).filter(([, choice]) => choice !== undefined)),
     snapshots: snapshotsOf(ground),
   };
 }
@@ -32,9 +32,10 @@ export function starterData(config: Config, ground: Ground): CampaignData {
 export function starterSegments(config: Config, ground: Ground): CampaignSegment[] {
   const subject = part('subject', subjectGuidance(config, ground));
   const greeting = part('greeting', 'Hi [first name],');
+  const proof = config.socialProof?.trim() ? [part('evidence', config.socialProof.trim())] : [];
   const signature = part('signature', lines('[Your name]', ground.company?.name));
   if (config.template === 'custom') {
-    return [subject, greeting, part('custom', '[Your text]'), signature];
+    return [subject, greeting, part('custom', '[Your text]'), ...proof, signature];
   }
   return [
     subject,
@@ -42,7 +43,7 @@ export function starterSegments(config: Config, ground: Ground): CampaignSegment
     part('opening', openingGuidance(config, ground)),
     part('pain-point', painPointGuidance(config, ground)),
     part('solution', solutionGuidance(config, ground)),
-    ...(config.socialProof?.trim() ? [part('evidence', config.socialProof.trim())] : []),
+    ...proof,
     part('cta', ctaGuidance(config)),
     signature,
   ];
@@ -61,12 +62,12 @@ function described({ id, name, data: { description } }: Account | Persona) {
   return { id, name, ...(description === undefined ? {} : { description }) };
 }
 
-export function useCaseOf(config: Config, persona: Persona | undefined) {
+export function chosenUseCase(config: Config, persona: Persona | undefined) {
   return persona?.data.useCases?.find(({ id }) => id === config.useCaseId);
 }
 
 function subjectGuidance(config: Config, { persona }: Ground): string {
-  return guidance('Subject line', useCaseOf(config, persona)?.useCase ?? config.useCase);
+  return guidance('Subject line', chosenUseCase(config, persona)?.useCase ?? config.useCase);
 }
 
 function openingGuidance({ openingLine }: Config, { persona, account }: Ground): string {
@@ -85,11 +86,11 @@ function openingGuidance({ openingLine }: Config, { persona, account }: Ground):
 const signalsMax = 3;
 
 function painPointGuidance(config: Config, { persona }: Ground): string {
-  return guidance('Say what is hard for them', useCaseOf(config, persona)?.painPoints);
+  return guidance('Say what is hard for them', chosenUseCase(config, persona)?.painPoints);
 }
 
 function solutionGuidance(config: Config, { persona, company }: Ground): string {
-  const useCase = useCaseOf(config, persona);
+  const useCase = chosenUseCase(config, persona);
   if (config.emphasis === 'desired-outcome') {
     return guidance('Say what will be better for them', useCase?.desiredOutcome);
   }
