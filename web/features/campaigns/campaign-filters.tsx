@@ -19,13 +19,13 @@ export function CampaignFilters({ view, setView, found }: FiltersProps) {
     ({ accountId }) => view.accountId === '' || accountId === view.accountId,
   );
   return (
-    <search className="mb-3 grid grid-cols-2 gap-2 sm:grid-cols-4 lg:flex lg:flex-wrap">
+    <search className="mb-3 grid grid-cols-2 gap-2 sm:grid-cols-4 lg:flex">
       <SearchInput
         label="Search the e-mails"
         value={typed}
         onChange={setTyped}
         maxLength={200}
-        className="col-span-2 lg:w-60"
+        className="col-span-2 sm:col-span-4 lg:flex-1"
       />
       <Select
         aria-label="Account"
@@ -55,12 +55,20 @@ export function CampaignFilters({ view, setView, found }: FiltersProps) {
         choices={[{ value: all, label: 'Any status' }, ...withChosen(statuses, view.status)]}
         className="lg:w-32"
       />
+    </search>
+  );
+}
+
+/** In which order and shape they are shown. */
+export function CampaignArrangement({ view, setView }: Omit<FiltersProps, 'found'>) {
+  return (
+    <div className="flex items-center gap-2">
       <Select
         aria-label="Order"
         value={view.sort}
         onChange={(sort) => setView({ sort })}
         choices={orders}
-        className="lg:w-40"
+        className="w-44"
       />
       <SegmentedControl
         label="Layout"
@@ -71,9 +79,8 @@ export function CampaignFilters({ view, setView, found }: FiltersProps) {
           { value: 'cards', label: 'Cards', icon: <LayoutGrid aria-hidden="true" /> },
           { value: 'table', label: 'Table', icon: <Rows3 aria-hidden="true" /> },
         ]}
-        className="justify-self-start lg:ml-auto"
       />
-    </search>
+    </div>
   );
 }
 

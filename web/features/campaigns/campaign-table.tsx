@@ -43,12 +43,12 @@ export function CampaignTable({ found, sort, setSort }: TableProps) {
     <Table label="Campaigns" aria-rowcount={hasMore ? -1 : rows.length + 1} className="min-w-190 table-fixed">
       <thead>
         <tr aria-rowindex={1}>
-          <Column {...sortable('name')} className="w-[36%]">
+          <Column {...sortable('name')} className="w-[34%]">
             Name and subject
           </Column>
           <Column>Persona</Column>
           <Column>Account</Column>
-          <Column className="w-24">Status</Column>
+          <Column className="w-36">Status</Column>
           <Column {...sortable('updatedAt')} className="w-30">
             Changed
           </Column>

@@ -6,7 +6,7 @@ import { usePlace, useScreenParam } from '../../place.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { CampaignCards } from './campaign-cards.tsx';
-import { CampaignFilters } from './campaign-filters.tsx';
+import { CampaignArrangement, CampaignFilters } from './campaign-filters.tsx';
 import { CampaignTable } from './campaign-table.tsx';
 import { isFiltered, useListView } from './list-view.ts';
 import { useCampaignRows } from './use-campaign-rows.ts';
@@ -38,9 +38,12 @@ export function CampaignsPage() {
       ) : (
         <>
           <CampaignFilters view={view} setView={setView} found={found} />
-          <p role="status" data-numbers className="mb-2 text-ink-muted text-sm">
-            {isLoading ? 'Loading' : countOf(rows.length, hasMore)}
-          </p>
+          <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
+            <p role="status" data-numbers className="text-ink-muted text-sm">
+              {isLoading ? 'Loading' : countOf(rows.length, hasMore)}
+            </p>
+            <CampaignArrangement view={view} setView={setView} />
+          </div>
           {error ? <Failure error={error} retry={found.refresh} /> : null}
           {isLoading && rows.length === 0 ? <ListSkeleton /> : null}
           {rows.length === 0 && !isLoading && !error ? (

@@ -85,13 +85,9 @@ function Known({ persona, account, useCaseId }: KnownProps) {
       <Section title="Use cases" when={ordered.length > 0}>
         {ordered.map(({ id, useCase, painPoints, capability, desiredOutcome }) => (
           <li key={id} className="grid gap-1">
-            <p className="font-medium">
+            <p className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5 font-medium">
               {useCase || 'Use case without a name'}
-              {id === useCaseId ? (
-                <Badge tone="orange" className="ml-1.5">
-                  This e-mail
-                </Badge>
-              ) : null}
+              {id === useCaseId ? <Badge tone="orange">This e-mail</Badge> : null}
             </p>
             <Told term="Pain" words={painPoints} />
             <Told term="We can" words={capability} />
@@ -138,13 +134,9 @@ function Signals({
     <Section title={title} when={signals.length > 0}>
       {signals.map((signal) => (
         <li key={signal.id}>
-          <p className="font-medium">
+          <p className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5 font-medium">
             {signal.title || 'Signal without a title'}
-            {signal.priority ? (
-              <Badge tone={priorityTones[signal.priority]} className="ml-1.5">
-                {signal.priority}
-              </Badge>
-            ) : null}
+            {signal.priority ? <Badge tone={priorityTones[signal.priority]}>{signal.priority}</Badge> : null}
           </p>
           {signal.description ? <p className="text-ink-muted">{signal.description}</p> : null}
         </li>

@@ -13,18 +13,20 @@ export interface PartRowProps {
   segment: CampaignSegment;
   /** What this part is for, where the e-mail itself says so. */
   purpose: string | undefined;
+  /** Something about it that the person should know. */
+  note?: string | undefined;
   controls: ReactNode;
   changeData: ChangeData;
   onRemove: () => void;
 }
 
-export function PartRow({ segment, purpose, controls, changeData, onRemove }: PartRowProps) {
+export function PartRow({ segment, purpose, note, controls, changeData, onRemove }: PartRowProps) {
   const { id, type = 'custom', text = '' } = segment;
   const name = labelOf(segment);
   const change = (what: Partial<CampaignSegment>) => changeData((now) => withSegment(now, id, what));
   const isUsual = partTypes.some((known) => known.type === type);
   return (
-    <div className="px-4 pt-2 pb-3">
+    <div className="px-4 pt-2 pb-2">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <h3 className="min-w-24 flex-1 font-medium text-sm">
           <InlineEdit
@@ -56,8 +58,9 @@ export function PartRow({ segment, purpose, controls, changeData, onRemove }: Pa
         value={text}
         placeholder={purpose || purposeOf(type) || 'Text'}
         onChange={(event) => change({ text: event.target.value })}
-        className="-mx-2.5 mt-1 w-[calc(100%+1.25rem)] max-h-none resize-none border-transparent bg-transparent leading-6"
+        className="-mx-2.5 mt-1 w-[calc(100%+1.25rem)] max-h-none min-h-9 resize-none border-transparent bg-transparent leading-6"
       />
+      {note ? <p className="text-sm text-warning">{note}</p> : null}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { DropdownMenu } from '../../ui/popover.tsx';
 import { SortableList } from '../../ui/sortable-list.tsx';
 import { showUndo } from '../../ui/toast.tsx';
 import type { ChangeData } from './campaign-editor.tsx';
-import { inOrder, withoutSegment, withSegmentAt } from './letter.ts';
+import { inOrder, isSubject, withoutSegment, withSegmentAt } from './letter.ts';
 import { PartRow, partFieldId } from './part-row.tsx';
 import { labelOf, partTypes } from './part-types.ts';
 import { useFocusNext } from './use-focus-next.ts';
@@ -46,6 +46,7 @@ export function PartsEditor({ data, changeData }: { data: CampaignData; changeDa
             <PartRow
               segment={segment}
               purpose={data.breakdown?.[segment.type ?? '']?.description}
+              note={isSubject(segment) && differs(segment, data) ? subjectDiffers : undefined}
               controls={controls}
               changeData={changeData}
               onRemove={() => remove(segment)}
@@ -71,6 +72,12 @@ export function PartsEditor({ data, changeData }: { data: CampaignData; changeDa
 }
 
 const addButtonId = 'add-part';
+
+const subjectDiffers = 'This is not the subject above. Readers see the one above.';
+
+function differs({ text = '' }: CampaignSegment, { subject = '' }: CampaignData): boolean {
+  return text !== subject;
+}
 
 /** A subject stands first; everything else before the signature that ends the e-mail. */
 function placeFor(type: string, segments: readonly CampaignSegment[]): number {

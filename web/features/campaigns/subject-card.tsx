@@ -27,9 +27,9 @@ export function SubjectCard({ data, changeData }: SubjectProps) {
     focusNext(fieldId(id));
   };
   return (
-    <Card className="grid gap-3 px-4 py-3.5" aria-label="Subject">
+    <Card className="grid gap-3 px-4 py-3.5" aria-label="Subject lines">
       <Field
-        label={<h2>Subject</h2>}
+        label="Subject"
         note={subject === '' ? undefined : subjectNote(subject)}
         hint={
           characters(subject) > usualCut

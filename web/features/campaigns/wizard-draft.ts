@@ -41,7 +41,7 @@ export function useWizard(): Wizard {
   const step = stepOf(search.step);
 
   useEffect(() => {
-    const keep = () => window.history.replaceState({ ...window.history.state, newCampaign: draft }, '');
+    const keep = () => keepBesideAddress(draft);
     const timer = setTimeout(keep, restMilliseconds);
     window.addEventListener('pagehide', keep);
     document.addEventListener('focusout', keep);
@@ -66,6 +66,12 @@ export function useWizard(): Wizard {
 
 /** Browsers refuse more than about a hundred changes of their history in half a minute. */
 const restMilliseconds = 350;
+
+/** Not by way of the router, which takes each change of the history for an arrival, and scrolls to the top. */
+function keepBesideAddress(newCampaign: Draft): void {
+  const { history } = window;
+  History.prototype.replaceState.call(history, { ...history.state, newCampaign }, '');
+}
 
 function freshDraft({ accountId, personaId }: { accountId?: unknown; personaId?: unknown }): Draft {
   return {
