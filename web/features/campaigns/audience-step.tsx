@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { failureOf } from '../../components/problem.ts';
+import { useWhole } from '../../components/use-whole.ts';
 import { useDocument, useList } from '../../data/hooks.ts';
 import { usePlace, useScreenParam } from '../../place.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
-import { useWhole } from './use-whole.ts';
 import type { Wizard } from './wizard-draft.ts';
 import { StepForm } from './wizard-steps.tsx';
 

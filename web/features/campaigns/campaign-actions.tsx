@@ -2,12 +2,12 @@ import type { Campaign } from '@blossomer/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { Code, Copy, CopyPlus, Ellipsis, FileDown, LetterText, MailPlus, Trash2, Type } from 'lucide-react';
 import { useState } from 'react';
-import { useRemove } from '../../data/hooks.ts';
+import { useDelete } from '../../components/use-delete.ts';
 import { usePlace, useScreenParam } from '../../place.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { DropdownMenu } from '../../ui/popover.tsx';
-import { showDone, showUndo } from '../../ui/toast.tsx';
+import { showDone } from '../../ui/toast.tsx';
 import { copyBoth, copyText } from './clipboard.ts';
 import { CopyByHand } from './copy-by-hand.tsx';
 import { textOf } from './letter.ts';
@@ -81,14 +81,13 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function useRemoval({ id, name }: Campaign): () => void {
-  const remove = useRemove();
+function useRemoval(campaign: Campaign): () => void {
+  const remove = useDelete();
   const navigate = useNavigate();
   const { paths } = usePlace();
   const companyId = useScreenParam('companyId');
   return () => {
-    const { undo } = remove('campaign', id);
-    showUndo(`${name} was deleted`, () => void undo());
+    remove('campaign', campaign);
     void navigate({ to: paths.campaigns(companyId) });
   };
 }

@@ -62,7 +62,7 @@ function CampaignCard({ row: { campaign, account, persona } }: { row: CampaignRo
             {subject || name}
           </Link>
         </h2>
-        <span className="relative -my-0.5 -mr-2">
+        <span className="relative -my-0.5 -mr-2 pointer-coarse:-my-2">
           <CampaignMenu campaign={campaign} />
         </span>
       </div>

@@ -15,7 +15,7 @@ export function CampaignFacts({ campaign, faults }: { campaign: Campaign; faults
   const others = faults.filter(({ pointer }) => !['/type', '/status'].includes(pointer));
   return (
     <>
-      <div className="mb-5 grid gap-x-6 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="mb-5 grid grid-cols-2 gap-x-4 gap-y-3 sm:gap-x-6 lg:grid-cols-4">
         <Audience campaign={campaign} />
         <WordSelect
           label="Type"

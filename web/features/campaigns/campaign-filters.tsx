@@ -89,10 +89,10 @@ const all = '*';
 const picked = (value: string) => (value === all ? '' : value);
 
 const orders: readonly Choice<Sort>[] = [
-  { value: '-updatedAt', label: 'Last changed first' },
-  { value: 'updatedAt', label: 'First changed first' },
-  { value: '-createdAt', label: 'Newest first' },
-  { value: 'createdAt', label: 'Oldest first' },
+  { value: '-updatedAt', label: 'Last changed' },
+  { value: 'updatedAt', label: 'Longest unchanged' },
+  { value: '-createdAt', label: 'Newest' },
+  { value: 'createdAt', label: 'Oldest' },
   { value: 'name', label: 'Name, A to Z' },
   { value: '-name', label: 'Name, Z to A' },
 ];

@@ -1,14 +1,13 @@
 import type { Campaign } from '@blossomer/contract';
 import { CopyPlus, Ellipsis, Trash2 } from 'lucide-react';
-import { useRemove } from '../../data/hooks.ts';
+import { useDelete } from '../../components/use-delete.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { DropdownMenu } from '../../ui/popover.tsx';
-import { showUndo } from '../../ui/toast.tsx';
 import { useDuplicate } from './use-duplicate.ts';
 
 /** Of one row of the list. */
 export function CampaignMenu({ campaign }: { campaign: Campaign }) {
-  const remove = useRemove();
+  const remove = useDelete();
   const duplicate = useDuplicate();
   return (
     <DropdownMenu
@@ -21,10 +20,7 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
             label: 'Delete',
             icon: <Trash2 />,
             tone: 'danger',
-            onSelect: () => {
-              const { undo } = remove('campaign', campaign.id);
-              showUndo(`${campaign.name} was deleted`, () => void undo());
-            },
+            onSelect: () => remove('campaign', campaign),
           },
         ],
       ]}

@@ -1,20 +1,21 @@
 import type { CampaignData } from '@blossomer/contract';
 import { Trash2, Undo2 } from 'lucide-react';
+import { useUndo } from '../../components/use-undo.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { showUndo } from '../../ui/toast.tsx';
 import type { ChangeData } from './campaign-editor.tsx';
 import { withKeptTextBack } from './letter.ts';
 
 /** Texts that gave way to others. They are no part of the e-mail, and stay until the person removes them. */
 export function KeptTexts({ data, changeData }: { data: CampaignData; changeData: ChangeData }) {
   const { keptTexts = [] } = data;
+  const offerUndo = useUndo();
   if (keptTexts.length === 0) return null;
   const remove = (id: string) => {
     const index = keptTexts.findIndex((kept) => kept.id === id);
     const kept = keptTexts[index];
     if (kept === undefined) return;
     changeData((now) => ({ ...now, keptTexts: now.keptTexts?.filter((one) => one.id !== id) }));
-    showUndo('Kept text removed', () =>
+    offerUndo('Kept text removed', () =>
       changeData((now) => ({ ...now, keptTexts: (now.keptTexts ?? []).toSpliced(index, 0, kept) })),
     );
   };

@@ -58,7 +58,7 @@ export function PartRow({ segment, purpose, note, controls, changeData, onRemove
         value={text}
         placeholder={purpose || purposeOf(type) || 'Text'}
         onChange={(event) => change({ text: event.target.value })}
-        className="-mx-2.5 mt-1 w-[calc(100%+1.25rem)] max-h-none min-h-9 resize-none border-transparent bg-transparent leading-6"
+        className="-mx-2.5 mt-1 block w-[calc(100%+1.25rem)] max-h-none min-h-9 resize-none border-transparent bg-transparent leading-6"
       />
       {note ? <p className="text-sm text-warning">{note}</p> : null}
     </div>

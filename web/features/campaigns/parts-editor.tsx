@@ -1,10 +1,10 @@
 import type { CampaignData, CampaignSegment } from '@blossomer/contract';
 import { Plus } from 'lucide-react';
 import { uuidv7 } from 'uuidv7';
+import { useUndo } from '../../components/use-undo.ts';
 import { Button } from '../../ui/button.tsx';
 import { DropdownMenu } from '../../ui/popover.tsx';
 import { SortableList } from '../../ui/sortable-list.tsx';
-import { showUndo } from '../../ui/toast.tsx';
 import type { ChangeData } from './campaign-editor.tsx';
 import { inOrder, isSubject, withoutSegment, withSegmentAt } from './letter.ts';
 import { PartRow, partFieldId } from './part-row.tsx';
@@ -15,12 +15,13 @@ import { useFocusNext } from './use-focus-next.ts';
 export function PartsEditor({ data, changeData }: { data: CampaignData; changeData: ChangeData }) {
   const { segments = [] } = data;
   const focusNext = useFocusNext();
+  const offerUndo = useUndo();
   const remove = (segment: CampaignSegment) => {
     const index = segments.findIndex(({ id }) => id === segment.id);
     const neighbour = segments[index + 1] ?? segments[index - 1];
     changeData((now) => withoutSegment(now, segment.id));
     focusNext(neighbour === undefined ? addButtonId : partFieldId(neighbour.id));
-    showUndo(`${labelOf(segment)} removed`, () => changeData((now) => withSegmentAt(now, index, segment)));
+    offerUndo(`${labelOf(segment)} removed`, () => changeData((now) => withSegmentAt(now, index, segment)));
   };
   const add = ({ type, label }: (typeof partTypes)[number]) => {
     const segment = { id: uuidv7(), type, label, text: '' };

@@ -2,12 +2,12 @@ import type { CampaignAlternative, CampaignData } from '@blossomer/contract';
 import { characters } from '@blossomer/contract';
 import { Plus, Trash2 } from 'lucide-react';
 import { uuidv7 } from 'uuidv7';
+import { useUndo } from '../../components/use-undo.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Field } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Input } from '../../ui/input.tsx';
-import { showUndo } from '../../ui/toast.tsx';
 import type { ChangeData } from './campaign-editor.tsx';
 import { withAlternativePicked, withSubject } from './letter.ts';
 import { useFocusNext } from './use-focus-next.ts';
@@ -76,6 +76,7 @@ interface AlternativeProps {
 
 function Alternative({ alternative, index, changeData, removed }: AlternativeProps) {
   const { id, text } = alternative;
+  const offerUndo = useUndo();
   const name = text === '' ? `Other subject ${index + 1}` : text;
   const setList = (how: (list: CampaignAlternative[]) => CampaignAlternative[]) =>
     changeData((now) => ({ ...now, alternatives: how(now.alternatives ?? []) }));
@@ -83,7 +84,7 @@ function Alternative({ alternative, index, changeData, removed }: AlternativePro
     setList((list) => list.filter((one) => one.id !== id));
     removed();
     if (text !== '') {
-      showUndo('Subject removed', () => setList((list) => list.toSpliced(index, 0, alternative)));
+      offerUndo('Subject removed', () => setList((list) => list.toSpliced(index, 0, alternative)));
     }
   };
   return (

@@ -1,8 +1,8 @@
 import type { Campaign } from '@blossomer/contract';
 import { useEffect, useMemo } from 'react';
+import { useWhole } from '../../components/use-whole.ts';
 import { useList } from '../../data/hooks.ts';
 import type { ListView } from './list-view.ts';
-import { useWhole } from './use-whole.ts';
 
 export interface CampaignRow {
   campaign: Campaign;
