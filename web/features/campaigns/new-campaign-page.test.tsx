@@ -44,14 +44,14 @@ test('back in the middle of the wizard goes to the step before, and nothing type
   await user.selectOptions(await screen.findByRole('combobox', { name: 'Persona' }), 'Head of Platform');
   await user.click(next());
   expect(document.activeElement).toBe(await heading('What is it about'));
-  await user.click(screen.getByRole('radio', { name: 'Cut the bill' }));
+  await user.click(screen.getByRole('radio', { name: /^Cut the bill/ }));
   await user.click(next());
   await heading('In which words');
   await user.type(screen.getByRole('textbox', { name: 'Social proof' }), 'Globex did');
   router.history.back();
   await heading('What is it about');
   expect(router.state.location.search).toEqual({ step: 2 });
-  expect(screen.getByRole('radio', { name: 'Cut the bill' }).getAttribute('aria-checked')).toBe('true');
+  expect(screen.getByRole('radio', { name: /^Cut the bill/ }).getAttribute('aria-checked')).toBe('true');
   router.history.back();
   await heading('Whom do you write to');
   await user.click(next());
@@ -65,11 +65,11 @@ test('it makes the e-mail for the chosen persona, with what was chosen and the n
   await waitFor(() => expect(next()).toHaveProperty('disabled', false));
   await user.click(next());
   await heading('What is it about');
-  await user.click(screen.getByRole('radio', { name: 'Cut the bill' }));
-  await user.click(screen.getByRole('radio', { name: 'The outcome' }));
+  await user.click(screen.getByRole('radio', { name: /^Cut the bill/ }));
+  await user.click(screen.getByRole('radio', { name: /^The outcome/ }));
   await user.click(next());
   await heading('In which words');
-  await user.click(screen.getByRole('radio', { name: 'A meeting' }));
+  await user.click(screen.getByRole('radio', { name: /^A meeting/ }));
   await user.click(screen.getByRole('button', { name: 'Make the e-mail' }));
   await waitFor(() => expect(router.state.location.pathname).toMatch(/campaigns\/[\da-f-]{36}$/));
   const id = router.state.location.pathname.split('/').at(-1) ?? '';
@@ -109,12 +109,13 @@ test('without an account it says what comes first, and leads there', async () =>
   );
 });
 
-test('an address of a later step without what it needs begins at the first', async () => {
-  await wizard({ search: '?step=3' });
-  await heading('Whom do you write to');
-  await wizard({ search: '?step=banana' });
-  expect(await screen.findAllByRole('heading', { level: 2, name: 'Whom do you write to' })).toHaveLength(2);
-});
+test.each(['?step=3', '?step=banana', '?step=-1'])(
+  'an address (%s) without what its step needs begins at the first',
+  async (search) => {
+    await wizard({ search });
+    expect(await heading('Whom do you write to')).toBeTruthy();
+  },
+);
 
 test('a persona of somebody else, or none at all, is chosen again', async () => {
   const { user } = await wizard({ search: `?step=3&accountId=${ids.account}&personaId=${ids.other}` });
