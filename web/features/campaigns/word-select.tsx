@@ -42,7 +42,7 @@ export function WordSelect({ label, value, choices, onChange, error }: WordSelec
   );
 }
 
-/** No word of a person: they are trimmed of control characters by no one, but nobody types this one. */
+/** A value that no type or status has: nobody types a control character. */
 const another = '\u0001';
 
 function focusOnce(element: HTMLInputElement | null) {
