@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { memo, useEffect, useRef, useSyncExternalStore } from 'react';
 import { usePlace, useScreenParam } from '../../place.ts';
 import { Badge, Dot } from '../../ui/badge.tsx';
 import { useVirtualRows } from '../../ui/virtual-rows.ts';
@@ -49,7 +49,9 @@ export function CampaignCards({ found }: { found: ReturnType<typeof useCampaignR
   );
 }
 
-function CampaignCard({ row: { campaign, account, persona } }: { row: CampaignRow }) {
+/** Drawn once for a row, however the list scrolls. */
+const CampaignCard = memo(function CampaignCard({ row }: { row: CampaignRow }) {
+  const { campaign, account, persona } = row;
   const { paths } = usePlace();
   const companyId = useScreenParam('companyId');
   const { id, name, type, status, updatedAt, data } = campaign;
@@ -80,7 +82,7 @@ function CampaignCard({ row: { campaign, account, persona } }: { row: CampaignRo
       </p>
     </article>
   );
-}
+});
 
 function Whose({ tone, name }: { tone: 'purple' | 'green'; name: string }) {
   return (

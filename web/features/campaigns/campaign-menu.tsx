@@ -1,7 +1,7 @@
 import type { Campaign } from '@blossomer/contract';
 import { CopyPlus, Ellipsis, Trash2 } from 'lucide-react';
 import { useDelete } from '../../components/use-delete.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { DropdownMenu } from '../../ui/popover.tsx';
 import { useDuplicate } from './use-duplicate.ts';
 
@@ -12,7 +12,17 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
   return (
     <DropdownMenu
       label={`What to do with ${campaign.name}`}
-      trigger={<IconButton size="small" label={`More: ${campaign.name}`} icon={<Ellipsis />} />}
+      trigger={
+        // Without the tooltip of an icon button: hundreds of these pass by while one scrolls.
+        <Button
+          variant="quiet"
+          size="small"
+          aria-label={`More: ${campaign.name}`}
+          className="w-control-small px-0"
+        >
+          <Ellipsis />
+        </Button>
+      }
       groups={[
         [
           { label: 'Duplicate', icon: <CopyPlus />, onSelect: () => duplicate(campaign) },

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { usePlace, useScreenParam } from '../../place.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Cell, Column, Row, Table } from '../../ui/table.tsx';
 import { useVirtualRows } from '../../ui/virtual-rows.ts';
 import { CampaignMenu } from './campaign-menu.tsx';
 import type { Sort } from './list-view.ts';
-import type { useCampaignRows } from './use-campaign-rows.ts';
+import type { CampaignRow, useCampaignRows } from './use-campaign-rows.ts';
 import { dayWord, statusTone, statusWord, typeWord } from './words.ts';
 
 interface TableProps {
@@ -17,8 +17,6 @@ interface TableProps {
 
 export function CampaignTable({ found, sort, setSort }: TableProps) {
   const { rows, hasMore, isFetching, loadMore } = found;
-  const { paths } = usePlace();
-  const companyId = useScreenParam('companyId');
   const body = useRef<HTMLTableSectionElement>(null);
   const virtual = useVirtualRows({
     count: rows.length,
@@ -62,36 +60,9 @@ export function CampaignTable({ found, sort, setSort }: TableProps) {
         {virtual.rows.map(({ index, key }) => {
           const row = rows[index];
           if (row === undefined) return null;
-          const { campaign, persona, account } = row;
           return (
             <Row key={key} ref={virtual.measure} data-index={index} aria-rowindex={index + 2}>
-              <Cell>
-                <Link
-                  to={paths.campaign(companyId, campaign.id)}
-                  className="block truncate font-medium underline-offset-4 hover:underline"
-                >
-                  {campaign.name}
-                </Link>
-                <span className="block truncate text-ink-muted text-sm">
-                  {campaign.data.subject || 'No subject'}
-                </span>
-              </Cell>
-              <Cell className="truncate">{persona}</Cell>
-              <Cell className="truncate">{account}</Cell>
-              <Cell>
-                <Badge tone={statusTone(campaign.status)}>
-                  <span className="truncate">{statusWord(campaign.status)}</span>
-                </Badge>
-                {campaign.type === 'email' ? null : (
-                  <span className="block truncate text-ink-muted text-xs">{typeWord(campaign.type)}</span>
-                )}
-              </Cell>
-              <Cell className="whitespace-nowrap text-ink-muted">
-                <time dateTime={campaign.updatedAt}>{dayWord(campaign.updatedAt)}</time>
-              </Cell>
-              <Cell className="py-1 pr-1 pl-0 text-right">
-                <CampaignMenu campaign={campaign} />
-              </Cell>
+              <Cells row={row} />
             </Row>
           );
         })}
@@ -100,6 +71,42 @@ export function CampaignTable({ found, sort, setSort }: TableProps) {
     </Table>
   );
 }
+
+/** Drawn once for a row, however the table scrolls. */
+const Cells = memo(function Cells({ row }: { row: CampaignRow }) {
+  const { paths } = usePlace();
+  const companyId = useScreenParam('companyId');
+  const { campaign, persona, account } = row;
+  return (
+    <>
+      <Cell>
+        <Link
+          to={paths.campaign(companyId, campaign.id)}
+          className="block truncate font-medium underline-offset-4 hover:underline"
+        >
+          {campaign.name}
+        </Link>
+        <span className="block truncate text-ink-muted text-sm">{campaign.data.subject || 'No subject'}</span>
+      </Cell>
+      <Cell className="truncate">{persona}</Cell>
+      <Cell className="truncate">{account}</Cell>
+      <Cell>
+        <Badge tone={statusTone(campaign.status)}>
+          <span className="truncate">{statusWord(campaign.status)}</span>
+        </Badge>
+        {campaign.type === 'email' ? null : (
+          <span className="block truncate text-ink-muted text-xs">{typeWord(campaign.type)}</span>
+        )}
+      </Cell>
+      <Cell className="whitespace-nowrap text-ink-muted">
+        <time dateTime={campaign.updatedAt}>{dayWord(campaign.updatedAt)}</time>
+      </Cell>
+      <Cell className="py-1 pr-1 pl-0 text-right">
+        <CampaignMenu campaign={campaign} />
+      </Cell>
+    </>
+  );
+});
 
 /** Where a press on a column begins: names from A, dates from the newest. */
 const first = { name: 'name', updatedAt: '-updatedAt' } as const;
