@@ -6,7 +6,7 @@ import { Card, CardBody, CardHeader } from '../../ui/card.tsx';
 /** What there is to know about a company, each thing edited where it stands. */
 export function CompanyCards() {
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
       <Part title="Business Profile">
         <TextField
           pointer="/data/businessProfile/category"

@@ -41,8 +41,8 @@ function CompanyScreen({ company }: { company: Company }) {
         This company was made for accounts that had lost theirs. Rename it, or move its accounts to where they
         belong and delete it.
       </RecoveredNote>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
-        <div className="grid min-w-0 gap-4">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
           <OverviewCard />
           <CompanyCards />
           <AnalysisFacts metadata={data.metadata} />
