@@ -221,15 +221,19 @@ export interface OutboxView {
   isDurable: boolean;
   retry(entryId: string): Promise<void>;
   discard(entryId: string): Promise<void>;
+  /** The undo of a discard. */
+  bringBack(entry: Entry): Promise<void>;
+  /** The undo of a delete that is still here. */
+  takeBack(entryId: string): Promise<void>;
   resolve(entryId: string, choice: Choice | Readonly<Record<string, Choice>>): Promise<void>;
   /** Send now, do not wait. */
   flush(): Promise<void>;
 }
 
 export function useOutbox(): OutboxView {
-  const { outbox, book, pump } = useSession();
+  const { outbox, book, pump, undoRemove } = useSession();
   const entries = useEntries();
-  const { retry, discard, resolve } = outbox;
+  const { retry, discard, bringBack, resolve } = outbox;
   return useMemo(
     () => ({
       entries,
@@ -237,9 +241,11 @@ export function useOutbox(): OutboxView {
       isDurable: book.isDurable(),
       retry,
       discard,
+      bringBack,
+      takeBack: undoRemove,
       resolve,
       flush: pump.flush,
     }),
-    [entries, book, retry, discard, resolve, pump],
+    [entries, book, retry, discard, bringBack, undoRemove, resolve, pump],
   );
 }
