@@ -11,6 +11,7 @@ import { Toaster } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { Brand } from './brand.tsx';
 import { mainId } from './page.tsx';
+import { SessionEndedBanner } from './session-ended-banner.tsx';
 import { useShortcut } from './shortcut.ts';
 import { WorkspaceBanner } from './workspace-banner.tsx';
 import { BottomBar, SideNavigation } from './workspace-navigation.tsx';
@@ -26,7 +27,14 @@ export function WorkspaceLayout() {
     <SignedInContext value={open.signedIn}>
       <WorkspaceProvider key={open.session.owner} session={open.session}>
         <TooltipProvider>
-          <Shell banner={<WorkspaceBanner mode={open.signedIn?.mode ?? null} />} />
+          <Shell
+            banner={
+              <>
+                <WorkspaceBanner mode={open.signedIn?.mode ?? null} />
+                <SessionEndedBanner />
+              </>
+            }
+          />
           <Toaster />
         </TooltipProvider>
       </WorkspaceProvider>
