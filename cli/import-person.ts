@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Client, type Problem, ProblemError } from '@blossomer/contract';
+import { type Client, type ImportReport, type Problem, ProblemError } from '@blossomer/contract';
+import { checkReceipt } from './check-receipt.ts';
 import { CommandError, LostConnection } from './command-error.ts';
 import { explainProblem, notOurs } from './import-problem.ts';
 import type { Journal } from './journal.ts';
@@ -50,7 +51,7 @@ type Settled =
   | Pick<Outcome & { status: 'failed' }, 'status' | 'reason'>;
 
 async function settle(position: string, loaded: Loaded, importing: Importing): Promise<Settled> {
-  const { client, server, journal, dryRun, reason } = importing;
+  const { client, server, journal, dryRun, reason: why } = importing;
   const { dump, user, label = importing.label, secrets } = loaded;
   const done = { server, position, user, digest: sha256(JSON.stringify(dump)) };
   const earlier = journal.importOf(done);
@@ -60,9 +61,11 @@ async function settle(position: string, loaded: Loaded, importing: Importing): P
       dump,
       label,
       dryRun,
-      idempotencyKey: sha256(JSON.stringify([journal.run, done, dryRun, label, reason])),
-      ...(reason === undefined ? {} : { other: { user, reason } }),
+      idempotencyKey: sha256(JSON.stringify([journal.run, done, dryRun, label, why])),
+      ...(why === undefined ? {} : { other: { user, reason: why } }),
     });
+    const reason = unexplained(loaded, report);
+    if (reason) return { status: 'failed', reason };
     if (!dryRun) kept(() => journal.add(done, report.id));
     return { status: dryRun ? 'would-import' : 'imported', report, secrets: secrets.length };
   } catch (error) {
@@ -71,6 +74,17 @@ async function settle(position: string, loaded: Loaded, importing: Importing): P
     if (concernsAll(error.problem)) throw new EndOfImport(explainProblem(error.problem, server).message);
     return { status: 'failed', reason: reasonOf(error.problem) };
   }
+}
+
+/** Their import is there; that its receipt does not add up must not pass for a success. */
+function unexplained({ dump }: Loaded, report: ImportReport): Reason | undefined {
+  try {
+    checkReceipt(dump, report);
+  } catch (error) {
+    if (error instanceof CommandError) return { code: 'receipt', sentence: error.message };
+    throw error;
+  }
+  return undefined;
 }
 
 function sha256(text: string): string {

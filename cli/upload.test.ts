@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { countLeaves } from '@blossomer/legacy';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { blossomer, type Folder, openFolder } from './test-run.ts';
 
@@ -42,8 +43,11 @@ interface Recorded {
 async function recorder(): Promise<{ url: string; requests: Recorded[] }> {
   const requests: Recorded[] = [];
   const url = await listen(async (request, response) => {
-    requests.push({ url: request.url, headers: request.headers, body: await text(request) });
-    response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(report));
+    const body = await text(request);
+    requests.push({ url: request.url, headers: request.headers, body });
+    const leaves = countLeaves(JSON.parse(body).dump).total;
+    const answer = { ...report, totals: { leaves, classes: { stored: leaves } } };
+    response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
   return { url, requests };
 }

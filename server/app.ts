@@ -1,3 +1,4 @@
+import type { Phase } from '@blossomer/contract';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
@@ -9,6 +10,7 @@ import type { LogLevel } from './config.ts';
 import type { Database } from './database.ts';
 import { Failure } from './failures.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
+import { adminRoutes } from './features/admin/routes.ts';
 import { batchRoutes } from './features/batch/routes.ts';
 import { campaignRoutes } from './features/campaigns/routes.ts';
 import { changeRoutes } from './features/changes/routes.ts';
@@ -16,6 +18,7 @@ import { companyRoutes } from './features/companies/routes.ts';
 import { docsRoutes } from './features/docs/routes.ts';
 import { importRoutes } from './features/imports/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
+import { migrationRoutes } from './features/migration/routes.ts';
 import { personaRoutes } from './features/personas/routes.ts';
 import { type PublicIdentity, systemRoutes } from './features/system/routes.ts';
 import { trashRoutes } from './features/trash/routes.ts';
@@ -28,7 +31,7 @@ import { loggerOptions, logRequests } from './operating/log.ts';
 import { refuseOverload } from './operating/overload.ts';
 import { answerBrokenRequest, answerError, answerWithProblems } from './problem.ts';
 import { refuseOtherMethods, type Server } from './serve.ts';
-import { serveWebApp } from './web.ts';
+import { webApp } from './web.ts';
 
 /** What the application needs and does not make itself. Nothing is ambient. */
 export interface AppParts {
@@ -41,6 +44,7 @@ export interface AppParts {
   imports: ImportWorkersOptions;
   /** The folder of the built web app; null: the API alone. */
   webFolder: string | null;
+  migrationFurthest: Phase;
   checkAnswers: boolean;
   trustProxy: string[] | false;
   logLevel: LogLevel;
@@ -67,7 +71,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => void answerError(error, request as never, reply as never),
   });
-  answerWithProblems(app); // First: a route answers with the handlers that stood when it was made.
+  const web = parts.webFolder === null ? null : webApp(parts.webFolder, parts.publicIdentity);
+  answerWithProblems(app, web?.answerUnknown); // First: a route answers with the handlers that stood when it was made.
   app.decorateRequest('identity', null);
   app.decorateRequest('charge', null);
   app.decorateRequest('bodyType', 'application/json');
@@ -96,7 +101,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   takeBodiesAsBytes(app);
   await docsRoutes(app);
   serveAll(server, parts);
-  if (parts.webFolder !== null) await serveWebApp(app, parts.webFolder, parts.publicIdentity);
+  await web?.serve(app);
   return app;
 }
 
@@ -129,6 +134,8 @@ function serveAll(server: Server, parts: AppParts): void {
   campaignRoutes(server);
   trashRoutes(server);
   importRoutes(server);
+  adminRoutes(server);
+  migrationRoutes(server, parts.migrationFurthest);
   webhookRoutes(server, parts.database);
   changeRoutes(server);
   batchRoutes(server);

@@ -9,10 +9,15 @@ import { serverTiming } from './operating/timing.ts';
  * Every failure leaves the server here, as RFC 9457 problem details. What is not a known failure is our own fault:
  * it is logged whole and told to the person in one sentence without a detail of it.
  */
-export function answerWithProblems(app: FastifyInstance): void {
+export function answerWithProblems(app: FastifyInstance, answerUnknown: Answerer = () => null): void {
   app.setErrorHandler(answerError);
-  app.setNotFoundHandler((request, reply) => sendProblem(nothingHere, request, reply));
+  app.setNotFoundHandler(
+    (request, reply) => answerUnknown(request, reply) ?? sendProblem(nothingHere, request, reply),
+  );
 }
+
+/** What else may answer where nothing is served; null: it does not. */
+type Answerer = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null;
 
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return sendProblem(asFailure(error, request), request, reply);

@@ -47,12 +47,14 @@ begin
 end
 $$;
 
--- Writes the revision of one write.
+-- Writes the revision of one write. Not a function in SQL: its statement would be planned anew for each row, with the
+-- policies, which took longer than the insert itself.
 create or replace function record_revision(
   kind text, op text, owner text, id uuid, version integer,
   old_columns jsonb, new_columns jsonb, old_data jsonb, new_data jsonb
 ) returns void
-language sql as $$
+language plpgsql as $$
+begin
   insert into public.revisions (user_id, kind, id, version, op, actor, request_id, idempotency_key, undo)
   values (
     owner, kind, id, version, op,
@@ -72,7 +74,8 @@ language sql as $$
         'added', (
           select coalesce(jsonb_agg(field), '[]')
           from jsonb_object_keys(new_data) field where not old_data ? field))
-    end)
+    end);
+end
 $$;
 
 create or replace function company_columns(it companies) returns jsonb
@@ -110,6 +113,13 @@ begin
   if tg_op = 'DELETE' and exists (select from public.deleted_users where id = old.user_id) then
     return null;
   end if;
+  if tg_op = 'INSERT' then -- It replaced nothing.
+    perform record_revision(kind, 'insert', new.user_id, new.id, new.version, null, null, null, null);
+    if coalesce(current_setting('app.idempotency_key', true), '') <> '' then
+      perform public.keep_idempotency_key();
+    end if;
+    return null;
+  end if;
   case kind
     when 'company' then
       before_columns := company_columns(old);
@@ -131,8 +141,6 @@ begin
       values (old.user_id, current_setting('app.trash_id')::uuid, kind, old.id, old.version,
         to_jsonb(old) - array['search', 'summary']);
     end if;
-  elsif tg_op = 'INSERT' then
-    perform record_revision(kind, 'insert', new.user_id, new.id, new.version, null, after_columns, null, new.data);
   else
     perform record_revision(kind, 'update', new.user_id, new.id, new.version,
       before_columns, after_columns, old.data, new.data);

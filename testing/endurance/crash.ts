@@ -134,7 +134,7 @@ async function restart(run: Run, victim: Victim): Promise<void> {
 }
 
 /** After a crash the server finds out at the next request; PostgreSQL takes connections once it has recovered. */
-async function untilServed(people: readonly Person[]): Promise<void> {
+export async function untilServed(people: readonly Person[]): Promise<void> {
   for (const { ask } of people) {
     for (let tries = 0, good = 0; good < 12; tries += 1) {
       const { status } = await ask({ method: 'GET', path: '/api/company?limit=1' });

@@ -14,7 +14,7 @@ export const keys = {
   trash: (owner: string) => ['gtm', owner, 'trash'] as const,
 };
 
-export type Pages = InfiniteData<Page<EntityKind>, string | undefined>;
+type Pages = InfiniteData<Page<EntityKind>, string | undefined>;
 type Cache = { queryClient: QueryClient; owner: string };
 
 /** The newest that was ever heard: an answer that was overtaken on its way changes nothing. */

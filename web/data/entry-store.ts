@@ -55,7 +55,7 @@ export function memoryEntryStore(): EntryStore {
 }
 
 /**
- * The last words of a tab: IndexedDB may not finish in a page that dies, localStorage is written at once. Written when the
+ * The last words of a tab: IndexedDB may not finish in a page that dies, the other storage is written at once. Written when the
  * page is hidden, taken over by the store at the next start, and gone as soon as the store has them.
  */
 export function lastWords(storage: KeptStrings | null, owner: string) {

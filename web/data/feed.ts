@@ -4,7 +4,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 
 /** Follows the feed of changes: what another device did is here on focus, and within 15 seconds. */
 export interface Feed {
-  /** Asks at once. Several calls at the same time are one question. */
+  /** Asks at once. Calls while a question is on its way are one more question, so that each hears of all before it. */
   ask(): Promise<void>;
   stop(): void;
 }
@@ -23,12 +23,20 @@ export interface FeedOptions {
 export function followFeed(options: FeedOptions): Feed {
   const { isVisible, pollMilliseconds = 15_000 } = options;
   let asking: Promise<void> | undefined;
-  const ask = () => {
-    asking ??= askAll(options).finally(() => {
-      asking = undefined;
+  let next: Promise<void> | undefined;
+  function begin(): Promise<void> {
+    next = undefined;
+    const mine = askAll(options).finally(() => {
+      if (asking === mine) asking = undefined;
     });
-    return asking;
-  };
+    asking = mine;
+    return mine;
+  }
+  function ask(): Promise<void> {
+    if (asking === undefined) return begin();
+    next ??= asking.then(begin, begin);
+    return next;
+  }
   const timer = setInterval(() => {
     if (isVisible()) ask().catch(() => undefined); // The next round asks again; the outbox says that we are offline.
   }, pollMilliseconds);

@@ -176,14 +176,16 @@ export function openBook({ store, words, tell }: BookOptions): Book {
       }),
     written: () => enqueue(async () => undefined),
     isDurable: () => durable,
-    clear: () =>
-      enqueue(async () => {
+    clear: () => {
+      for (const { id } of shown) show(id, undefined); // At once: what is not on its way yet must not go any more.
+      return enqueue(async () => {
         for (const { id } of shown) show(id, undefined);
         stored.clear();
         dirty.clear();
         words.clear();
         await store.clear().catch(() => undefined);
-      }),
+      });
+    },
   };
 
   /** What a tab said last, unless the store has heard it already. */

@@ -96,6 +96,7 @@ async function sendEdit(options: SenderOptions, { id, kind, entityId, attempt }:
         current === undefined ? stored : standingOn(stored, kind, current),
       );
       if (closed?.op !== 'edit' || closed.attempt === undefined || closed.state !== 'waiting') return;
+      if (book.get(id) === undefined) return; // Forgotten meanwhile.
       const { patch = [], version = 0 } = closed.attempt;
       if (patch.length === 0 && current !== undefined) return await done(options, closed, current);
       const answer = await workspace

@@ -192,7 +192,8 @@ async function begin(parts: Parts, { locks = globalThis.navigator?.locks }: Sess
     await book.written();
   }
   async function forgetHere(): Promise<void> {
-    await stop();
+    pump.stop();
+    await Promise.all([stop(), book.clear()]);
     tabs.close();
     queryClient.clear();
     await book.clear();

@@ -36,14 +36,14 @@ export interface Person {
   name: string | null;
 }
 
-export interface Ways {
+interface Ways {
   password: boolean;
   code: boolean;
   google: boolean;
   signUp: boolean;
 }
 
-export interface SentCode {
+interface SentCode {
   email: string;
   nonce: string;
 }

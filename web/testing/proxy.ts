@@ -2,7 +2,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 
 /** The weather between a browser and a server: a real proxy that passes, answers itself, or loses things. */
-export type Fault =
+type Fault =
   | 'pass'
   /** Before it arrives. */
   | 'cut'
@@ -11,7 +11,7 @@ export type Fault =
   | { delayMilliseconds: number }
   | { status: number; headers?: Record<string, string>; body?: string };
 
-export interface Asked {
+interface Asked {
   method: string;
   path: string;
   key: string | undefined;

@@ -30,7 +30,7 @@ export interface Claim {
   clear(): Promise<void>;
 }
 
-export type ClaimStatus =
+type ClaimStatus =
   | { state: 'nothing' }
   /**
    * Offer it. `again`: it was claimed by this person before, and somebody worked on since. `postponed`: they said that
@@ -60,7 +60,7 @@ export interface ClaimRun {
 export const claimSteps = ['sending', 'playground', 'verifying'] as const;
 export type ClaimStep = (typeof claimSteps)[number];
 
-export interface ClaimReceipt {
+interface ClaimReceipt {
   /** Of the old builds' work; null when there was none. */
   report: ImportReport | null;
   playground: BroughtPlayground['playground'];

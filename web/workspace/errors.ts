@@ -1,4 +1,4 @@
-import { type Fault, type Problem, type ProblemCode, ProblemError, problems } from '@blossomer/contract';
+import { type Problem, type ProblemCode, ProblemError, problems } from '@blossomer/contract';
 
 /** What can go wrong with a workspace, each with a sentence that a screen can show as it is (`message`). */
 
@@ -73,9 +73,4 @@ export function staleOf(error: unknown): Stale | null {
 
 export function isProblem(error: unknown, code: ProblemCode): error is ProblemError {
   return error instanceof ProblemError && error.problem.code === code;
-}
-
-/** The faults of a refused write, to be shown beside their fields. */
-export function faultsIn(error: unknown): readonly Fault[] {
-  return error instanceof ProblemError ? error.problem.errors : [];
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import type { Change } from '@blossomer/contract';
+import { expect, test, vi } from 'vitest';
 import { begin, refused, tree } from './suite-documents.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -63,10 +64,10 @@ export function trashSuite(open: () => Promise<Workspace>): void {
 
   test('the feed tells each write once, those of one document in order', async () => {
     const { workspace, company } = await begin(open);
-    const { nextCursor } = await workspace.changes();
+    const created = await heard(workspace, undefined, 1);
     await workspace.patch('company', company.id, { name: 'B' }, { version: 1 });
     await workspace.remove('company', company.id);
-    const { items, nextCursor: end } = await workspace.changes(nextCursor);
+    const { items, end } = await heard(workspace, created.end, 2);
     expect(items.map(({ kind, id, version, op }) => ({ kind, id, version, op }))).toEqual([
       { kind: 'company', id: company.id, version: 2, op: 'update' },
       { kind: 'company', id: company.id, version: 2, op: 'delete' },
@@ -103,4 +104,20 @@ export function trashSuite(open: () => Promise<Workspace>): void {
     });
     expect((await workspace.view('company', companyId)).name).toBe('C');
   });
+}
+
+/** So many changes: the feed waits for every transaction that is open in the database, those of other tests included. */
+async function heard(workspace: Workspace, after: string | undefined, count: number) {
+  const items: Change[] = [];
+  let end = after;
+  await vi.waitFor(
+    async () => {
+      const page = await workspace.changes(end);
+      items.push(...page.items);
+      end = page.nextCursor;
+      expect(items).toHaveLength(count);
+    },
+    { timeout: 10_000, interval: 50 },
+  );
+  return { items, end };
 }
