@@ -10,6 +10,7 @@ import { ResponsiveShell } from '../ui/responsive-shell.tsx';
 import { Toaster } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { Brand } from './brand.tsx';
+import { ClaimBanner } from './claim-banner.tsx';
 import { mainId } from './page.tsx';
 import { SessionEndedBanner } from './session-ended-banner.tsx';
 import { useShortcut } from './shortcut.ts';
@@ -32,6 +33,7 @@ export function WorkspaceLayout() {
               <>
                 <WorkspaceBanner mode={open.signedIn?.mode ?? null} />
                 <SessionEndedBanner />
+                <ClaimBanner />
               </>
             }
           />

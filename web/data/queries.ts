@@ -25,7 +25,7 @@ export function listQuery<Kind extends EntityKind>(session: Session, kind: Kind,
   return infiniteQueryOptions({
     queryKey: keys.list(owner, kind, query),
     queryFn: ({ pageParam, signal }): Promise<Page<Kind>> =>
-      workspace.list(kind, pageParam === undefined ? query : { ...query, cursor: pageParam }, signal),
+      workspace.list(kind, isFirst(pageParam) ? query : { ...query, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }: Page<Kind>) => nextCursor ?? undefined,
   });
@@ -34,9 +34,14 @@ export function listQuery<Kind extends EntityKind>(session: Session, kind: Kind,
 export function trashQuery({ workspace, owner }: Session) {
   return infiniteQueryOptions({
     queryKey: keys.trash(owner),
-    queryFn: ({ pageParam }) => workspace.listTrash(pageParam === undefined ? {} : { cursor: pageParam }),
+    queryFn: ({ pageParam }) => workspace.listTrash(isFirst(pageParam) ? {} : { cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }: { items: TrashEntry[]; nextCursor: string | null }) =>
       nextCursor ?? undefined,
   });
+}
+
+/** Brought back from what was kept as JSON, the first page is asked for with null. */
+function isFirst(pageParam: string | undefined | null): pageParam is undefined | null {
+  return pageParam == null;
 }

@@ -30,7 +30,7 @@ export interface Claim {
   clear(): Promise<void>;
 }
 
-type ClaimStatus =
+export type ClaimStatus =
   | { state: 'nothing' }
   /**
    * Offer it. `again`: it was claimed by this person before, and somebody worked on since. `postponed`: they said that
@@ -57,10 +57,9 @@ export interface ClaimRun {
   progress?: (step: ClaimStep) => void;
 }
 
-export const claimSteps = ['sending', 'playground', 'verifying'] as const;
-export type ClaimStep = (typeof claimSteps)[number];
+export type ClaimStep = 'sending' | 'playground' | 'verifying';
 
-interface ClaimReceipt {
+export interface ClaimReceipt {
   /** Of the old builds' work; null when there was none. */
   report: ImportReport | null;
   playground: BroughtPlayground['playground'];

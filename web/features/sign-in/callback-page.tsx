@@ -1,5 +1,6 @@
 import { Link, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { rememberedPlace } from '../../components/next-place.ts';
 import { failureOf } from '../../components/problem.ts';
 import { paths } from '../../paths.ts';
 import { openIdentity } from '../../sessions.ts';
@@ -7,7 +8,6 @@ import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { Frame } from './frame.tsx';
-import { rememberedPlace } from './next-place.ts';
 import { placeAfterSignIn } from './place-after-sign-in.ts';
 
 /** Where a sign-in elsewhere comes back to. */

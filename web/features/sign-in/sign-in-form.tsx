@@ -1,8 +1,8 @@
 import { useState } from 'react';
+import { rememberPlace } from '../../components/next-place.ts';
 import type { Identity, Person, Ways } from '../../identity/identity.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeForm } from './code-form.tsx';
-import { rememberPlace } from './next-place.ts';
 import { PasswordForm } from './password-form.tsx';
 import { useEntering } from './use-entering.ts';
 

@@ -1,12 +1,12 @@
 import { Link, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { nextPlace } from '../../components/next-place.ts';
 import { ProblemPage } from '../../components/problem-page.tsx';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { Loading, Skeleton } from '../../ui/states.tsx';
 import { AlreadyHere } from './already-here.tsx';
 import { Frame } from './frame.tsx';
-import { nextPlace } from './next-place.ts';
 import { placeAfterSignIn } from './place-after-sign-in.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { useDoor } from './use-door.ts';

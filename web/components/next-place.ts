@@ -1,4 +1,4 @@
-import { paths } from '../../paths.ts';
+import { paths } from '../paths.ts';
 
 /** Where to go after signing in. Only places of this app: an address elsewhere would be somebody's trap. */
 export function nextPlace(next: unknown): string {
