@@ -25,23 +25,20 @@ export function listQuery<Kind extends EntityKind>(session: Session, kind: Kind,
   return infiniteQueryOptions({
     queryKey: keys.list(owner, kind, query),
     queryFn: ({ pageParam, signal }): Promise<Page<Kind>> =>
-      workspace.list(kind, isFirst(pageParam) ? query : { ...query, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }: Page<Kind>) => nextCursor ?? undefined,
+      workspace.list(kind, pageParam === null ? query : { ...query, cursor: pageParam }, signal),
+    initialPageParam: firstPage,
+    getNextPageParam: ({ nextCursor }: Page<Kind>) => nextCursor,
   });
 }
 
 export function trashQuery({ workspace, owner }: Session) {
   return infiniteQueryOptions({
     queryKey: keys.trash(owner),
-    queryFn: ({ pageParam }) => workspace.listTrash(isFirst(pageParam) ? {} : { cursor: pageParam }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }: { items: TrashEntry[]; nextCursor: string | null }) =>
-      nextCursor ?? undefined,
+    queryFn: ({ pageParam }) => workspace.listTrash(pageParam === null ? {} : { cursor: pageParam }),
+    initialPageParam: firstPage,
+    getNextPageParam: ({ nextCursor }: { items: TrashEntry[]; nextCursor: string | null }) => nextCursor,
   });
 }
 
-/** Brought back from what was kept as JSON, the first page is asked for with null. */
-function isFirst(pageParam: string | undefined | null): pageParam is undefined | null {
-  return pageParam == null;
-}
+/** Not undefined: lists are kept over a reload as JSON, which has no such thing. */
+const firstPage = null as string | null;

@@ -1,6 +1,4 @@
 import { type ImportDecisions, type ImportedDocument, type ImportReport, imports } from '@blossomer/contract';
-import { countLeaves } from '@blossomer/legacy';
-import { equal } from '@blossomer/merge';
 import { uuidv7 } from 'uuidv7';
 import { type KeptStrings, keep } from './browser-storage.ts';
 import {
@@ -12,6 +10,7 @@ import {
 import { type BrowserWork, findWork, keysOfWork } from './claim-work.ts';
 import { digestOf } from './local-documents.ts';
 import type { Api } from './remote.ts';
+import { isComplete } from './verify-import.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -135,7 +134,7 @@ export function openClaim({ storage, workspace, api }: ClaimOptions): Claim {
       const brought = await importPlayground(workspace, work);
       progress?.('verifying');
       const verified =
-        (report === null || (await isComplete(api, work, report))) && brought.differing.length === 0;
+        (report === null || (await isComplete(api, work.dump, report))) && brought.differing.length === 0;
       if (verified) await mark(work, 'verified', report?.id ?? null);
       return { report, ...brought, verified };
     },
@@ -211,13 +210,4 @@ async function importDump(
   if (Object.keys(dump).length === 0) return null;
   const body = { dump: { ...dump }, label, ...(decisions ? { decisions } : {}) };
   return (await api(imports.create, { body, idempotencyKey: `claim.${digest}.${uuidv7()}` })).body;
-}
-
-/** Counted by a tokenizer over the raw strings; and the server gives each string back as it was. */
-async function isComplete(api: Api, { dump }: BrowserWork, report: ImportReport): Promise<boolean> {
-  const { total } = countLeaves({ ...dump });
-  const classes = Object.values(report.totals.classes).reduce((sum, count) => sum + count, 0);
-  if (report.dryRun || report.totals.leaves !== total || classes !== total) return false;
-  const raw = (await api(imports.raw, { params: { id: report.id } })).body;
-  return equal(raw, dump);
 }
