@@ -3,7 +3,7 @@ import { ProgressBar } from '../../ui/states.tsx';
 import { classWords } from './words.ts';
 
 const fates = [
-  { fate: 'in', title: 'In your documents' },
+  { fate: 'in', title: 'In documents' },
   { fate: 'aside', title: 'Kept with the import, in no document' },
   { fate: 'nothing', title: 'Nothing to bring' },
 ] as const;

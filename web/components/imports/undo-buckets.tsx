@@ -2,11 +2,20 @@ import type { ImportUndo } from '@blossomer/contract';
 import { Badge, Dot } from '../../ui/badge.tsx';
 import { counted, kindWords } from '../kind-words.ts';
 
-const deeds: Record<ImportUndo['reversed'][number]['did'], string> = {
+type Deed = ImportUndo['reversed'][number]['did'];
+
+const wouldDo: Record<Deed, string> = {
   removed: 'goes away',
   'changed-back': 'changes back',
   'brought-back': 'comes back as its own',
   'back-in-trash': 'goes back to the trash',
+};
+
+const did: Record<Deed, string> = {
+  removed: 'gone',
+  'changed-back': 'changed back',
+  'brought-back': 'back as its own',
+  'back-in-trash': 'back in the trash',
 };
 
 const reasons: Record<ImportUndo['kept'][number]['why'] | ImportUndo['failed'][number]['why'], string> = {
@@ -19,10 +28,11 @@ const reasons: Record<ImportUndo['kept'][number]['why'] | ImportUndo['failed'][n
 /** What an undo takes back, what stays, and what cannot be taken back. */
 export function UndoBuckets({ undo }: { undo: ImportUndo }) {
   const { reversed, kept, failed } = undo;
+  const deeds = undo.dryRun ? wouldDo : did;
   return (
     <div className="flex flex-col gap-5">
       <Bucket
-        title="Taken back"
+        title={undo.dryRun ? 'Would be taken back' : 'Taken back'}
         hint="As if this import had never been."
         none="Nothing is left to take back."
         items={reversed.map((one) => ({ ...one, word: deeds[one.did] }))}

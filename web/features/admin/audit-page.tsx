@@ -1,4 +1,4 @@
-import { admin } from '@blossomer/contract';
+import { admin, Id } from '@blossomer/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -86,12 +86,20 @@ function Trail() {
 
 function Filters({ ownId, apply }: { ownId: string; apply: (filter: Filter) => void }) {
   const [draft, setDraft] = useState(nobody);
+  const [asked, setAsked] = useState(false);
+  const isWrong = (name: keyof Filter) => asked && !isId(draft[name].trim());
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    apply({ userId: draft.userId.trim(), adminId: draft.adminId.trim() });
+    setAsked(true);
+    const filter = { userId: draft.userId.trim(), adminId: draft.adminId.trim() };
+    if (isId(filter.userId) && isId(filter.adminId)) apply(filter);
   };
   const field = (name: keyof Filter, label: string) => (
-    <Field label={label} className="flex-1 basis-56">
+    <Field
+      label={label}
+      className="flex-1 basis-56"
+      error={isWrong(name) ? 'An id is a UUID, as the list of people shows it.' : undefined}
+    >
       <Input
         value={draft[name]}
         onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
@@ -102,7 +110,7 @@ function Filters({ ownId, apply }: { ownId: string; apply: (filter: Filter) => v
     </Field>
   );
   return (
-    <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
+    <form onSubmit={submit} className="flex flex-wrap items-start gap-2 [&>button]:mt-6.5">
       {field('userId', 'For whom (id)')}
       {field('adminId', 'By whom (id)')}
       <Button type="submit">Filter</Button>
@@ -126,4 +134,8 @@ function Filters({ ownId, apply }: { ownId: string; apply: (filter: Filter) => v
       </Button>
     </form>
   );
+}
+
+function isId(text: string): boolean {
+  return text === '' || Id.safeParse(text).success;
 }
