@@ -12,6 +12,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx';
 import { Brand } from './brand.tsx';
 import { ClaimBanner } from './claim-banner.tsx';
 import { mainId } from './page.tsx';
+import { SaveIndicator } from './save-indicator.tsx';
 import { SessionEndedBanner } from './session-ended-banner.tsx';
 import { useShortcut } from './shortcut.ts';
 import { WorkspaceBanner } from './workspace-banner.tsx';
@@ -68,7 +69,12 @@ function Shell({ banner }: { banner: ReactNode }) {
             }}
           />
         )}
-        topActions={<IconButton label="Search" icon={<Search />} onClick={openSearch} />}
+        topActions={
+          <>
+            <SaveIndicator iconOnly />
+            <IconButton label="Search" icon={<Search />} onClick={openSearch} />
+          </>
+        }
         bottomBar={<BottomBar />}
       >
         <Outlet />
