@@ -11,6 +11,7 @@ import { Toaster } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { Brand } from './brand.tsx';
 import { mainId } from './page.tsx';
+import { SampleNotice } from './sample-notice.tsx';
 import { SaveIndicator } from './save-indicator.tsx';
 import { useShortcut } from './shortcut.ts';
 import { WorkspaceBanner } from './workspace-banner.tsx';
@@ -67,6 +68,7 @@ function Shell({ banner }: { banner: ReactNode }) {
         }
         bottomBar={<BottomBar />}
       >
+        <SampleNotice />
         <Outlet />
       </ResponsiveShell>
       {searching ? (

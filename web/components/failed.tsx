@@ -2,23 +2,15 @@ import { Button } from '../ui/button.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { failureOf } from './problem.ts';
 
-/** In place of a part of a screen that could not be read: what happened, and the way on. */
-export function FailureState({
-  error,
-  retry,
-  className,
-}: {
-  error: unknown;
-  retry?: () => void;
-  className?: string;
-}) {
+/** In place of what could not be read: what happened, and the way to ask again. */
+export function Failed({ error, retry, className }: { error: Error; retry: () => void; className?: string }) {
   const { title, detail, requestId } = failureOf(error);
   return (
     <ErrorState
       title={title}
       requestId={requestId}
+      actions={<Button onClick={retry}>Try again</Button>}
       {...(className === undefined ? {} : { className })}
-      actions={retry ? <Button onClick={retry}>Try again</Button> : null}
     >
       <p>{detail}</p>
     </ErrorState>
