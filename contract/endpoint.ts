@@ -20,6 +20,8 @@ export interface Endpoint<
   summary: string;
   /** `signed`: by a key that only the sender and the server have, over the body as it came. */
   access: 'public' | 'person' | 'signed';
+  /** Whoever lacks it is told so before anything of the request is read or looked up. */
+  role?: 'admin';
   /** What a request counts as: `guest` without a person, else `read` for GET and `write` for all others. */
   limit: LimitClass;
   params: Params;
@@ -37,6 +39,8 @@ export interface Endpoint<
   ifMatch: 'required' | 'optional' | 'none';
   /** Whether a request may carry an `Idempotency-Key`: every write of a person. */
   repeatable: boolean;
+  /** What it may be answered as when that is not JSON alone; the client then gives the text as it is. */
+  answerTypes?: readonly string[];
   /** Statuses of success. 204 and 304 have no body, every other one answers with `answer`. */
   statuses: readonly (200 | 201 | 204 | 304)[];
   answer: Answer;
@@ -102,11 +106,12 @@ export function endpoint<
 }
 
 function derivedProblems(
-  parts: Pick<Endpoint, 'access' | 'limit' | 'bodyTypes' | 'ifMatch' | 'params'>,
+  parts: Pick<Endpoint, 'access' | 'role' | 'limit' | 'bodyTypes' | 'ifMatch' | 'params'>,
 ): ProblemCode[] {
   const codes: ProblemCode[] = ['malformed-request', 'internal', 'overloaded'];
   if (parts.access === 'person')
     codes.push('unauthenticated', 'identity-unreachable', 'database-unreachable');
+  if (parts.role) codes.push('forbidden');
   if (parts.limit !== 'none') codes.push('rate-limited');
   if (mustBeCounted(parts.limit)) codes.push('limits-unreachable');
   if (parts.bodyTypes.length > 0)

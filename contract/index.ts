@@ -3,8 +3,11 @@
  * client's transport, and nothing of ours is imported here. How a promise is kept belongs to the server.
  */
 export * from './accounts.ts';
+export * from './admin.ts';
+export * from './audit.ts';
 export * from './batch.ts';
 export * from './campaigns.ts';
+export * from './carried.ts';
 export * from './changes.ts';
 export * from './client.ts';
 export * from './companies.ts';
@@ -15,9 +18,11 @@ export * from './documents/items.ts';
 export * from './documents/persona.ts';
 export * from './documents/seniority.ts';
 export * from './endpoint.ts';
+export * from './export.ts';
 export * from './imports.ts';
 export * from './limits.ts';
 export * from './lists.ts';
+export * from './migration.ts';
 export * from './patches.ts';
 export * from './personas.ts';
 export * from './problems.ts';

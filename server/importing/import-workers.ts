@@ -19,6 +19,8 @@ export interface ImportWorkers {
 
 interface ImportAsked extends Pick<ImportTask, 'endpointId' | 'bytes' | 'dryRun'> {
   importer: Importer;
+  /** Where it is not the person who imports. */
+  act?: ImportTask['act'];
 }
 
 export interface ImportWorkersOptions {
@@ -32,8 +34,8 @@ export interface ImportWorkersOptions {
 }
 
 const idleMilliseconds = 60_000;
-/** Others are served first. On Linux a thread has a priority of its own; elsewhere the process would have it. */
-const niceIncrement = process.platform === 'linux' ? 10 : 0;
+/** Others are served first, but not so that an import would hold its locks for long. On Linux a thread has a priority of its own; elsewhere the process would have it. */
+const niceIncrement = process.platform === 'linux' ? 5 : 0;
 
 export function openImportWorkers(options: ImportWorkersOptions): ImportWorkers {
   const pool = new Piscina({
@@ -73,13 +75,13 @@ export function openImportWorkers(options: ImportWorkersOptions): ImportWorkers 
 
 async function carryOut(
   pool: Piscina<ImportTask, ImportResult>,
-  { endpointId, bytes, dryRun, importer }: ImportAsked,
+  { endpointId, bytes, dryRun, importer, act = null }: ImportAsked,
 ): Promise<string> {
   const { port1, port2 } = new MessageChannel();
   const transactions = transactionsFor(port1, importer.transaction);
   try {
     const own = ownBuffer(bytes);
-    const task = { endpointId, bytes: own, dryRun, userId: importer.userId, port: port2 };
+    const task = { endpointId, bytes: own, dryRun, userId: importer.userId, act, port: port2 };
     const result = await pool.run(task, { transferList: [own.buffer, port2] });
     if (result.ended === 'imported') return result.report;
     if (result.ended === 'transaction-failed') throw transactions.failure();

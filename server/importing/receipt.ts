@@ -12,6 +12,7 @@ import type { Superseded } from './supersede.ts';
 export interface Receipt {
   id: string;
   label: string;
+  actor: 'person' | 'admin';
   plan: Plan;
   /** The plan's, with the classes that they came to. */
   leaves: readonly PlannedLeaf[];
@@ -25,7 +26,7 @@ export interface Receipt {
 
 /** What was imported, from which strings, and where each leaf went: enough to explain it, undo it and give it back. */
 export async function keepReceipt(tx: Transaction, userId: string, receipt: Receipt): Promise<void> {
-  const { id, label, plan, report } = receipt;
+  const { id, label, actor, plan, report } = receipt;
   // The documents are in the entries; lists of imports stay light without them.
   const { documents: _, ...summary } = report;
   const decisions = plan.decisions && JSON.stringify(plan.decisions);
@@ -33,8 +34,8 @@ export async function keepReceipt(tx: Transaction, userId: string, receipt: Rece
     {
       name: 'import.report',
       text: `insert into imports (user_id, id, label, actor, report, decisions)
-        values ($1, $2, $3, 'person', $4::text::jsonb, $5::text::jsonb)`,
-      values: [userId, id, label, utf8(JSON.stringify(summary)), decisions],
+        values ($1, $2, $3, $4, $5::text::jsonb, $6::text::jsonb)`,
+      values: [userId, id, label, actor, utf8(JSON.stringify(summary)), decisions],
     },
     { name: 'import.keep-key', text: 'select keep_idempotency_key()', values: [] },
     ...plan.sources.map((source) => sourceInsert(userId, id, source)),
@@ -66,6 +67,8 @@ interface Entry {
   entity_id: string | null;
   outcome: string;
   version: number | null;
+  /** What its id was derived from; null for a document that was named by its own. */
+  source_id?: string | null;
   planned: unknown;
   leaves: unknown[];
   home?: unknown;
@@ -100,6 +103,7 @@ function entriesOf({ plan, leaves: settled, outcomes, digests, ...and }: Receipt
       entity_id: entity.id,
       outcome: is?.result ?? 'unchanged',
       version: is?.version ?? null,
+      source_id: entity.sourceId === entity.id ? null : entity.sourceId,
       planned: is?.inTrash ? null : base.planned,
       home: base.home,
       sources: { ...base.sources, ...sourcesOf(entity.keys, digests) },
@@ -142,10 +146,10 @@ function asRow({ key, pointer, class: leafClass, target, reason }: PlannedLeaf):
 }
 
 const insertEntries = `
-  insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, version, planned, leaves,
+  insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, version, source_id, planned, leaves,
     home, sources, generation, moved_from, removed)
-  select $1, $2, seq, kind, entity_id, outcome, version, nullif(planned, 'null'), leaves,
+  select $1, $2, seq, kind, entity_id, outcome, version, source_id, nullif(planned, 'null'), leaves,
     home, sources, generation, nullif(moved_from, 'null'), nullif(removed, 'null')
   from jsonb_to_recordset($3::text::jsonb) as entry(
-    seq integer, kind text, entity_id uuid, outcome text, version integer, planned jsonb, leaves jsonb,
+    seq integer, kind text, entity_id uuid, outcome text, version integer, source_id text, planned jsonb, leaves jsonb,
     home jsonb, sources jsonb, generation smallint, moved_from jsonb, removed jsonb)`;

@@ -60,7 +60,7 @@ export function SideNavigation({ leave, onSearch }: { leave: () => void; onSearc
       >
         <Search aria-hidden="true" className="size-4" />
         <span className="flex-1 text-left">Search</span>
-        <span className="pointer-coarse:hidden">
+        <span className="inline-flex pointer-coarse:hidden">
           <Kbd>{shortcutText('k')}</Kbd>
         </span>
       </button>

@@ -1,4 +1,5 @@
 import { type EntityKind, type Fault, JsonPatch, ProblemError, type TrashEntry } from '@blossomer/contract';
+import { valueAt } from '@blossomer/json';
 import { applyJsonPatch, applyMergePatch, type PatchOperation } from '@blossomer/merge';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
@@ -112,6 +113,8 @@ export interface Edit {
    * On the screen in the same frame; call it with every keystroke. Missing objects on the way are made.
    */
   setField(pointer: string, value: unknown): void;
+  /** As `setField`, from what is there at that moment: for lists, whose items are found anew with each change. */
+  changeField<Value>(pointer: string, change: (now: Value | undefined) => Value | undefined): void;
   /** Several changes as one: RFC 6902 operations or an RFC 7396 merge patch. Throws `JsonPatchError` when one cannot be done. */
   applyPatch(patch: Patch): void;
   /** Any change of what is shown, for what patches say badly (reordering): return the document as it should be. */
@@ -130,6 +133,8 @@ export function useEdit<Kind extends EntityKind>(kind: Kind, id: string): Edit {
     return {
       change,
       setField: (pointer, value) => change((shown) => withValue(shown, pointer, value)),
+      changeField: (pointer, how) =>
+        change((shown) => withValue(shown, pointer, how(valueAt(shown, pointer) as never))),
       applyPatch: (patch) =>
         change((shown) => {
           if (!Array.isArray(patch)) return applyMergePatch(shown, patch) as typeof shown;
