@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { me } from '@blossomer/contract';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { asSuperuser } from '../testing/postgres.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -17,6 +18,10 @@ let token: string;
 beforeAll(async () => {
   [server, folder] = await Promise.all([startTestServer(), openFolder()]);
   token = await server.token('admin@example.test');
+  await server.client('admin@example.test')(me.view);
+  await asSuperuser(server.databases.superuserUrl, (client) =>
+    client.query(`update users set role = 'admin' where email = 'admin@example.test'`),
+  );
 });
 afterAll(async () => {
   await Promise.all([server?.stop(), folder?.remove()]);
@@ -52,8 +57,8 @@ function linesOf(test: string, count: number): string {
 async function kept(test: string): Promise<{ people: number; imports: number; accounts: number }> {
   return asSuperuser(server.databases.superuserUrl, async (client) => {
     const { rows } = await client.query(
-      `select count(*)::int as people, sum((select count(*) from imports where user_id = users.id))::int as imports,
-          sum((select count(*) from accounts where user_id = users.id))::int as accounts
+      `select count(*)::int as people, coalesce(sum((select count(*) from imports where user_id = users.id)), 0)::int as imports,
+          coalesce(sum((select count(*) from accounts where user_id = users.id)), 0)::int as accounts
         from users where email like $1 or id like $1`,
       [`${idOf(test, 0).slice(0, 8)}-%`],
     );

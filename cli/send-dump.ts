@@ -1,5 +1,4 @@
-import { type Client, type ImportReport, imports } from '@blossomer/contract';
-import { importForPerson } from './admin-endpoint.ts';
+import { admin, type Client, type ImportReport, imports } from '@blossomer/contract';
 import type { Dump } from './dump-file.ts';
 
 export interface Delivery {
@@ -18,7 +17,7 @@ export async function sendDump(client: Client, delivery: Delivery): Promise<Impo
   const body = { dump, ...(label === undefined ? {} : { label }) };
   const query = { dryRun: dryRun || undefined };
   const { body: report } = other
-    ? await client(importForPerson, {
+    ? await client(admin.import, {
         params: { id: other.user },
         query,
         body: { ...body, reason: other.reason },

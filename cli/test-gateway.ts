@@ -54,26 +54,12 @@ async function forward(
   socket: IncomingMessage['socket'],
 ): Promise<void> {
   const { host: _, connection: __, 'content-length': ___, ...rest } = headers;
-  const target = await translated(server, url, rest as Record<string, string>, body);
-  const answer = await fetch(target.url, {
+  const answer = await fetch(server.url + url, {
     method,
-    headers: target.headers,
-    ...(body.length > 0 ? { body: new Uint8Array(target.body) } : {}),
+    headers: rest as Record<string, string>,
+    ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
   });
   const text = await answer.text();
   if (response === undefined) socket.destroy();
   else response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(text);
-}
-
-/** Carries an admin's import out as that person. */
-async function translated(server: TestServer, url: string, headers: Record<string, string>, body: Buffer) {
-  const [, id] = /^\/api\/admin\/users\/([^/]+)\/imports/.exec(url) ?? [];
-  if (id === undefined) return { url: server.url + url, headers, body };
-  const { reason: _, ...rest } = JSON.parse(body.toString());
-  const token = await server.token(`${decodeURIComponent(id)}@example.test`);
-  return {
-    url: `${server.url}/api/imports${url.slice(url.indexOf('/imports') + '/imports'.length)}`,
-    headers: { ...headers, authorization: `Bearer ${token}` },
-    body: Buffer.from(JSON.stringify(rest)),
-  };
 }

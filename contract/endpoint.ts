@@ -20,6 +20,8 @@ export interface Endpoint<
   summary: string;
   /** `signed`: by a key that only the sender and the server have, over the body as it came. */
   access: 'public' | 'person' | 'signed';
+  /** Whoever lacks it is told so before anything of the request is read or looked up. */
+  role?: 'admin';
   /** What a request counts as: `guest` without a person, else `read` for GET and `write` for all others. */
   limit: LimitClass;
   params: Params;
@@ -102,11 +104,12 @@ export function endpoint<
 }
 
 function derivedProblems(
-  parts: Pick<Endpoint, 'access' | 'limit' | 'bodyTypes' | 'ifMatch' | 'params'>,
+  parts: Pick<Endpoint, 'access' | 'role' | 'limit' | 'bodyTypes' | 'ifMatch' | 'params'>,
 ): ProblemCode[] {
   const codes: ProblemCode[] = ['malformed-request', 'internal', 'overloaded'];
   if (parts.access === 'person')
     codes.push('unauthenticated', 'identity-unreachable', 'database-unreachable');
+  if (parts.role) codes.push('forbidden');
   if (parts.limit !== 'none') codes.push('rate-limited');
   if (mustBeCounted(parts.limit)) codes.push('limits-unreachable');
   if (parts.bodyTypes.length > 0)

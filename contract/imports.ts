@@ -114,7 +114,10 @@ export const ImportedDocument = z
   .strictObject({
     kind: EntityKind,
     id: Id,
-    name: z.string(),
+    name: z.string().meta({
+      description:
+        'As it is now. An admin is told what the dump says, and nothing of what it does not speak of.',
+    }),
     result: z.enum(['created', 'updated', 'unchanged', 'recovered']),
     parentId: Id.nullable().meta({ description: 'Its company, account or persona.' }),
     because: Because.optional(),
@@ -147,7 +150,7 @@ export const ImportReport = z
   });
 export type ImportReport = z.infer<typeof ImportReport>;
 
-const DryRun = z
+export const DryRun = z
   .codec(z.enum(['true', 'false'], 'must be true or false'), z.boolean(), {
     decode: (value) => value === 'true',
     encode: (value) => (value ? ('true' as const) : ('false' as const)),

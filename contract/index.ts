@@ -3,6 +3,8 @@
  * client's transport, and nothing of ours is imported here. How a promise is kept belongs to the server.
  */
 export * from './accounts.ts';
+export * from './admin.ts';
+export * from './audit.ts';
 export * from './batch.ts';
 export * from './campaigns.ts';
 export * from './changes.ts';
@@ -18,6 +20,7 @@ export * from './endpoint.ts';
 export * from './imports.ts';
 export * from './limits.ts';
 export * from './lists.ts';
+export * from './migration.ts';
 export * from './patches.ts';
 export * from './personas.ts';
 export * from './problems.ts';

@@ -1,11 +1,13 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { accounts } from './accounts.ts';
+import { admin } from './admin.ts';
 import { batch } from './batch.ts';
 import { campaigns } from './campaigns.ts';
 import { changes } from './changes.ts';
 import { companies } from './companies.ts';
 import { type Endpoint, Nothing } from './endpoint.ts';
 import { imports } from './imports.ts';
+import { migration } from './migration.ts';
 import { personas } from './personas.ts';
 import { Problem, type ProblemCode, problems } from './problems.ts';
 import { system } from './system.ts';
@@ -24,6 +26,8 @@ export const endpoints: readonly Endpoint[] = [
   changes,
   imports,
   me,
+  migration,
+  admin,
   system,
   webhooks,
 ].flatMap((group) => Object.values(group) as Endpoint[]);
@@ -66,6 +70,8 @@ const nouns: Record<string, string> = {
   imports: 'What a browser-only build left in localStorage, brought along whole.',
   trash: 'What was deleted, to restore or to delete for good.',
   me: 'The person who asks.',
+  migration: 'The way of one person from what a browser keeps to the database alone.',
+  admin: 'For people with the role admin: who there is, imports for others, and who did what.',
   webhooks: 'What the identity provider tells us, signed.',
   system: 'What anybody may ask without signing in.',
 };

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
 /** Text measured in Unicode code points, as PostgreSQL and JSON Schema count it (not UTF-16 units). */
-export function text(charactersMin: number, charactersMax: number) {
-  return z
-    .string()
+export function text(charactersMin: number, charactersMax: number, of = z.string()) {
+  return of
     .refine((value) => characters(value) >= charactersMin && (charactersMin === 0 || value.trim() !== ''), {
       error: charactersMin <= 1 ? 'must not be empty' : `must have at least ${charactersMin} characters`,
     })

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { AuditPage } from './audit.ts';
 import { endpoint } from './endpoint.ts';
+import { Cursor, Limit } from './lists.ts';
 import { Instant } from './text.ts';
 
 export const roles = ['user', 'admin'] as const;
@@ -51,5 +53,14 @@ export const me = {
     summary: 'What your limits are and what is left of them; asking costs nothing',
     limit: 'none',
     answer: Usage,
+  }),
+  audit: endpoint({
+    id: 'me.audit',
+    method: 'GET',
+    path: '/api/me/audit',
+    summary: 'What admins did for you, and limits that did not stop you as an admin, the last first',
+    query: z.strictObject({ limit: Limit.optional(), cursor: Cursor.optional() }),
+    answer: AuditPage,
+    problems: ['bad-cursor'],
   }),
 };

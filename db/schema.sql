@@ -56,6 +56,48 @@ CREATE FUNCTION public.account_columns(it public.accounts) RETURNS jsonb
 $$;
 
 --
+-- Name: act_again(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.act_again(key text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  acting constant text := public.require_admin();
+  earlier public.audit;
+begin
+  select * into earlier from public.audit it where it.user_id = acting and it.idempotency_key = key;
+  if not found then
+    return;
+  end if;
+  if exists (select from public.deleted_users gone where gone.id = earlier.person_id) then
+    raise exception 'this person was erased' using errcode = 'BG410';
+  end if;
+  perform set_config('app.user_id', earlier.person_id, true),
+    set_config('app.import_id', earlier.import_id::text, true);
+end
+$$;
+
+--
+-- Name: act_for(text, text, text, uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.act_for(person text, action text, reason text, act uuid, import uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  acting constant text := public.require_admin();
+begin
+  insert into public.users (id) values (person) on conflict do nothing;
+  perform public.keep_act(acting, person, action, reason, act, import);
+  perform set_config('app.user_id', person, true), set_config('app.actor', 'admin', true),
+    set_config('app.idempotency_key', '', true), set_config('app.request_digest', '', true);
+end
+$$;
+
+--
 -- Name: arrive(text, text); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -267,6 +309,31 @@ end
 $$;
 
 --
+-- Name: keep_act(text, text, text, text, uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.keep_act(acting text, person text, action text, reason text, act uuid, import uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  -- A dry run has no import, keeps no key, and can be asked for again.
+  key constant text := case when import is not null then nullif(current_setting('app.idempotency_key', true), '') end;
+begin
+  insert into public.audit (user_id, id, action, admin_id, person_id, reason, import_id, idempotency_key)
+    select it.id, act, keep_act.action, acting, person, keep_act.reason, import, case when it.id = acting then key end
+    from public.users it where it.id = person;
+  if person <> acting then
+    insert into public.audit (user_id, id, action, admin_id, person_id, import_id, idempotency_key)
+      values (acting, act, keep_act.action, acting, person, import, key);
+  end if;
+  if exists (select from public.deleted_users gone where gone.id = person) then
+    raise exception 'this person was erased' using errcode = 'BG410';
+  end if;
+end
+$$;
+
+--
 -- Name: keep_idempotency_key(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -277,6 +344,75 @@ CREATE FUNCTION public.keep_idempotency_key() RETURNS void
   select current_setting('app.user_id'), current_setting('app.idempotency_key'), current_setting('app.request_digest')
   where coalesce(current_setting('app.idempotency_key', true), '') <> ''
   on conflict do nothing
+$$;
+
+--
+-- Name: audit; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.audit (
+    user_id text NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    action text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    admin_id text,
+    person_id text,
+    reason text,
+    import_id uuid,
+    request_id text DEFAULT NULLIF(current_setting('app.request_id'::text, true), ''::text),
+    idempotency_key text
+);
+
+ALTER TABLE ONLY public.audit FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: list_acts(text, text, timestamp with time zone, uuid, integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.list_acts(person text, admin text, before_at timestamp with time zone, before_id uuid, most integer) RETURNS SETOF public.audit
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  acting constant text := public.require_admin();
+begin
+  return query
+    select it.* from public.audit it
+    where (person is null or coalesce(it.person_id, it.user_id) = person)
+      and (admin is null or coalesce(it.admin_id, it.user_id) = admin)
+      and (it.user_id = coalesce(it.person_id, it.user_id)
+        or not exists (select from public.audit theirs where theirs.user_id = it.person_id and theirs.id = it.id))
+      and (before_at is null or (it.at, it.id) < (before_at, before_id))
+    order by it.at desc, it.id desc limit most;
+end
+$$;
+
+--
+-- Name: list_people(text, timestamp with time zone, text, integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.list_people(search text, before_at timestamp with time zone, before_id text, most integer) RETURNS TABLE(id text, email text, name text, role text, created_at timestamp with time zone, last_login_at timestamp with time zone, companies bigint, accounts bigint, personas bigint, campaigns bigint, imports bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  acting constant text := public.require_admin();
+  wanted constant text := lower(search);
+begin
+  return query
+    select it.id, it.email, it.name, it.role, it.created_at, it.last_login_at,
+      (select count(*) from public.companies mine where mine.user_id = it.id),
+      (select count(*) from public.accounts mine where mine.user_id = it.id),
+      (select count(*) from public.personas mine where mine.user_id = it.id),
+      (select count(*) from public.campaigns mine where mine.user_id = it.id),
+      (select count(*) from public.imports mine where mine.user_id = it.id)
+    from public.users it
+    where (wanted = '' or it.id = wanted or position(wanted in lower(it.email)) > 0
+        or position(wanted in lower(it.name)) > 0)
+      and (before_at is null or (it.created_at, it.id) < (before_at, before_id))
+    order by it.created_at desc, it.id desc limit most;
+end
 $$;
 
 --
@@ -414,6 +550,21 @@ end
 $$;
 
 --
+-- Name: record_act(text, text, text, uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.record_act(person text, action text, reason text, act uuid, import uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  acting constant text := public.require_admin();
+begin
+  perform public.keep_act(acting, person, action, reason, act, import);
+end
+$$;
+
+--
 -- Name: record_document(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -497,6 +648,24 @@ begin
           select coalesce(jsonb_agg(field), '[]')
           from jsonb_object_keys(new_data) field where not old_data ? field))
     end);
+end
+$$;
+
+--
+-- Name: require_admin(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.require_admin() RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  asking constant text := current_setting('app.user_id', true);
+begin
+  if (select person.role from public.users person where person.id = asking) is distinct from 'admin' then
+    raise exception 'this needs the role admin' using errcode = 'BG403';
+  end if;
+  return asking;
 end
 $$;
 
@@ -607,20 +776,6 @@ CREATE FUNCTION public.table_of(kind text) RETURNS text
 $$;
 
 --
--- Name: audit; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.audit (
-    user_id text NOT NULL,
-    id uuid NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    action text NOT NULL,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL
-);
-
-ALTER TABLE ONLY public.audit FORCE ROW LEVEL SECURITY;
-
---
 -- Name: deleted_users; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -724,6 +879,29 @@ CREATE TABLE public.imports (
 );
 
 ALTER TABLE ONLY public.imports FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: local_work; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.local_work (
+    user_id text NOT NULL,
+    phase text NOT NULL,
+    compared_at timestamp with time zone,
+    compared_in text,
+    clean boolean,
+    comparing uuid,
+    comparing_since timestamp with time zone,
+    comparing_in text,
+    comparing_from text,
+    comparing_after_kind text,
+    comparing_after_id uuid,
+    comparing_same integer,
+    comparing_differing integer,
+    CONSTRAINT local_work_phase_is_known CHECK ((phase = ANY (ARRAY['hybrid'::text, 'db-first'::text, 'db-only'::text])))
+);
+
+ALTER TABLE ONLY public.local_work FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: migrations; Type: TABLE; Schema: public; Owner: -
@@ -902,6 +1080,13 @@ ALTER TABLE ONLY public.imports
     ADD CONSTRAINT imports_pkey PRIMARY KEY (user_id, id);
 
 --
+-- Name: local_work local_work_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_work
+    ADD CONSTRAINT local_work_pkey PRIMARY KEY (user_id);
+
+--
 -- Name: migrations migrations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -985,6 +1170,30 @@ CREATE INDEX accounts_by_updated ON public.accounts USING btree (user_id, update
 --
 
 CREATE INDEX audit_by_action ON public.audit USING btree (user_id, action, at);
+
+--
+-- Name: audit_by_admin; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_by_admin ON public.audit USING btree (COALESCE(admin_id, user_id), at, id);
+
+--
+-- Name: audit_by_idempotency_key; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_by_idempotency_key ON public.audit USING btree (user_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+
+--
+-- Name: audit_by_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_by_person ON public.audit USING btree (COALESCE(person_id, user_id), at, id);
+
+--
+-- Name: audit_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_by_time ON public.audit USING btree (at, id);
 
 --
 -- Name: campaigns_by_created; Type: INDEX; Schema: public; Owner: -
@@ -1125,6 +1334,12 @@ CREATE INDEX trash_by_deleted ON public.trash USING btree (user_id, deleted_at, 
 CREATE INDEX trashed_documents_by_document ON public.trashed_documents USING btree (user_id, kind, id);
 
 --
+-- Name: users_by_created; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX users_by_created ON public.users USING btree (created_at, id);
+
+--
 -- Name: accounts prepare; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -1250,6 +1465,13 @@ ALTER TABLE ONLY public.imports
     ADD CONSTRAINT imports_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
 --
+-- Name: local_work local_work_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_work
+    ADD CONSTRAINT local_work_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+--
 -- Name: personas personas_account_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1315,10 +1537,52 @@ ALTER TABLE public.companies ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.deleted_users ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: accounts directory; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY directory ON public.accounts FOR SELECT TO blossomer_directory USING ((CURRENT_USER = 'blossomer_directory'::name));
+
+--
+-- Name: audit directory; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY directory ON public.audit TO blossomer_directory USING ((CURRENT_USER = 'blossomer_directory'::name)) WITH CHECK ((CURRENT_USER = 'blossomer_directory'::name));
+
+--
+-- Name: campaigns directory; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY directory ON public.campaigns FOR SELECT TO blossomer_directory USING ((CURRENT_USER = 'blossomer_directory'::name));
+
+--
+-- Name: companies directory; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY directory ON public.companies FOR SELECT TO blossomer_directory USING ((CURRENT_USER = 'blossomer_directory'::name));
+
+--
+-- Name: deleted_users directory; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY directory ON public.deleted_users FOR SELECT TO blossomer_directory USING ((CURRENT_USER = 'blossomer_directory'::name));
+
+--
+-- Name: imports directory; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY directory ON public.imports FOR SELECT TO blossomer_directory USING ((CURRENT_USER = 'blossomer_directory'::name));
+
+--
+-- Name: personas directory; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY directory ON public.personas FOR SELECT TO blossomer_directory USING ((CURRENT_USER = 'blossomer_directory'::name));
+
+--
 -- Name: users directory; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY directory ON public.users TO blossomer_directory USING (true) WITH CHECK (true);
+CREATE POLICY directory ON public.users TO blossomer_directory USING ((CURRENT_USER = 'blossomer_directory'::name)) WITH CHECK ((CURRENT_USER = 'blossomer_directory'::name));
 
 --
 -- Name: idempotency_keys; Type: ROW SECURITY; Schema: public; Owner: -
@@ -1349,6 +1613,12 @@ ALTER TABLE public.import_undos ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.imports ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: local_work; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.local_work ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: deleted_users own_row; Type: POLICY; Schema: public; Owner: -
@@ -1415,6 +1685,12 @@ CREATE POLICY own_rows ON public.import_undos USING ((user_id = ( SELECT NULLIF(
 --
 
 CREATE POLICY own_rows ON public.imports USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: local_work own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.local_work USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
 
 --
 -- Name: personas own_rows; Type: POLICY; Schema: public; Owner: -
@@ -1488,6 +1764,7 @@ GRANT SELECT,DELETE ON TABLE public.accounts TO blossomer_app;
 --
 
 GRANT INSERT(user_id) ON TABLE public.accounts TO blossomer_app;
+GRANT SELECT(user_id) ON TABLE public.accounts TO blossomer_directory;
 
 --
 -- Name: COLUMN accounts.id; Type: ACL; Schema: public; Owner: -
@@ -1538,6 +1815,20 @@ GRANT INSERT(created_at) ON TABLE public.accounts TO blossomer_app;
 REVOKE ALL ON FUNCTION public.account_columns(it public.accounts) FROM PUBLIC;
 
 --
+-- Name: FUNCTION act_again(key text); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.act_again(key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.act_again(key text) TO blossomer_app;
+
+--
+-- Name: FUNCTION act_for(person text, action text, reason text, act uuid, import uuid); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.act_for(person text, action text, reason text, act uuid, import uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.act_for(person text, action text, reason text, act uuid, import uuid) TO blossomer_app;
+
+--
 -- Name: FUNCTION arrive(address text, display_name text); Type: ACL; Schema: public; Owner: -
 --
 
@@ -1555,6 +1846,7 @@ GRANT SELECT,DELETE ON TABLE public.campaigns TO blossomer_app;
 --
 
 GRANT INSERT(user_id) ON TABLE public.campaigns TO blossomer_app;
+GRANT SELECT(user_id) ON TABLE public.campaigns TO blossomer_directory;
 
 --
 -- Name: COLUMN campaigns.id; Type: ACL; Schema: public; Owner: -
@@ -1634,6 +1926,7 @@ GRANT SELECT,DELETE ON TABLE public.companies TO blossomer_app;
 --
 
 GRANT INSERT(user_id) ON TABLE public.companies TO blossomer_app;
+GRANT SELECT(user_id) ON TABLE public.companies TO blossomer_directory;
 
 --
 -- Name: COLUMN companies.id; Type: ACL; Schema: public; Owner: -
@@ -1719,11 +2012,96 @@ REVOKE ALL ON FUNCTION public.give_role(person text, new_role text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.give_role(person text, new_role text) TO postgres;
 
 --
+-- Name: FUNCTION keep_act(acting text, person text, action text, reason text, act uuid, import uuid); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.keep_act(acting text, person text, action text, reason text, act uuid, import uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.keep_act(acting text, person text, action text, reason text, act uuid, import uuid) TO blossomer_directory;
+
+--
 -- Name: FUNCTION keep_idempotency_key(); Type: ACL; Schema: public; Owner: -
 --
 
 REVOKE ALL ON FUNCTION public.keep_idempotency_key() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_idempotency_key() TO blossomer_app;
+
+--
+-- Name: TABLE audit; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.audit TO blossomer_app;
+GRANT SELECT ON TABLE public.audit TO blossomer_directory;
+
+--
+-- Name: COLUMN audit.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.audit TO blossomer_app;
+GRANT INSERT(user_id) ON TABLE public.audit TO blossomer_directory;
+
+--
+-- Name: COLUMN audit.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.audit TO blossomer_app;
+GRANT INSERT(id) ON TABLE public.audit TO blossomer_directory;
+
+--
+-- Name: COLUMN audit.action; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(action) ON TABLE public.audit TO blossomer_app;
+GRANT INSERT(action) ON TABLE public.audit TO blossomer_directory;
+
+--
+-- Name: COLUMN audit.detail; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(detail) ON TABLE public.audit TO blossomer_app;
+
+--
+-- Name: COLUMN audit.admin_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(admin_id) ON TABLE public.audit TO blossomer_directory;
+
+--
+-- Name: COLUMN audit.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.audit TO blossomer_directory;
+
+--
+-- Name: COLUMN audit.reason; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(reason) ON TABLE public.audit TO blossomer_directory;
+
+--
+-- Name: COLUMN audit.import_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(import_id) ON TABLE public.audit TO blossomer_directory;
+
+--
+-- Name: COLUMN audit.idempotency_key; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(idempotency_key) ON TABLE public.audit TO blossomer_directory;
+
+--
+-- Name: FUNCTION list_acts(person text, admin text, before_at timestamp with time zone, before_id uuid, most integer); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.list_acts(person text, admin text, before_at timestamp with time zone, before_id uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.list_acts(person text, admin text, before_at timestamp with time zone, before_id uuid, most integer) TO blossomer_app;
+
+--
+-- Name: FUNCTION list_people(search text, before_at timestamp with time zone, before_id text, most integer); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.list_people(search text, before_at timestamp with time zone, before_id text, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.list_people(search text, before_at timestamp with time zone, before_id text, most integer) TO blossomer_app;
 
 --
 -- Name: FUNCTION move_to_trash(kind text, document uuid, versions integer[], trash_id uuid); Type: ACL; Schema: public; Owner: -
@@ -1749,6 +2127,7 @@ GRANT SELECT,DELETE ON TABLE public.personas TO blossomer_app;
 -- Name: COLUMN personas.user_id; Type: ACL; Schema: public; Owner: -
 --
 
+GRANT SELECT(user_id) ON TABLE public.personas TO blossomer_directory;
 GRANT INSERT(user_id) ON TABLE public.personas TO blossomer_app;
 
 --
@@ -1819,6 +2198,13 @@ REVOKE ALL ON FUNCTION public.purge_trash(entry uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.purge_trash(entry uuid) TO blossomer_app;
 
 --
+-- Name: FUNCTION record_act(person text, action text, reason text, act uuid, import uuid); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.record_act(person text, action text, reason text, act uuid, import uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_act(person text, action text, reason text, act uuid, import uuid) TO blossomer_app;
+
+--
 -- Name: FUNCTION record_document(); Type: ACL; Schema: public; Owner: -
 --
 
@@ -1829,6 +2215,14 @@ REVOKE ALL ON FUNCTION public.record_document() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION public.record_revision(kind text, op text, owner text, id uuid, version integer, old_columns jsonb, new_columns jsonb, old_data jsonb, new_data jsonb) FROM PUBLIC;
+
+--
+-- Name: FUNCTION require_admin(); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.require_admin() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.require_admin() TO blossomer_app;
+GRANT ALL ON FUNCTION public.require_admin() TO blossomer_directory;
 
 --
 -- Name: TABLE trash; Type: ACL; Schema: public; Owner: -
@@ -1895,36 +2289,6 @@ REVOKE ALL ON FUNCTION public.table_of(kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.table_of(kind text) TO blossomer_app;
 
 --
--- Name: TABLE audit; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.audit TO blossomer_app;
-
---
--- Name: COLUMN audit.user_id; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(user_id) ON TABLE public.audit TO blossomer_app;
-
---
--- Name: COLUMN audit.id; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(id) ON TABLE public.audit TO blossomer_app;
-
---
--- Name: COLUMN audit.action; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(action) ON TABLE public.audit TO blossomer_app;
-
---
--- Name: COLUMN audit.detail; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(detail) ON TABLE public.audit TO blossomer_app;
-
---
 -- Name: TABLE deleted_users; Type: ACL; Schema: public; Owner: -
 --
 
@@ -1935,6 +2299,7 @@ GRANT SELECT ON TABLE public.deleted_users TO blossomer_app;
 --
 
 GRANT INSERT(id) ON TABLE public.deleted_users TO blossomer_app;
+GRANT SELECT(id) ON TABLE public.deleted_users TO blossomer_directory;
 
 --
 -- Name: TABLE idempotency_keys; Type: ACL; Schema: public; Owner: -
@@ -2006,6 +2371,7 @@ GRANT SELECT ON TABLE public.imports TO blossomer_app;
 -- Name: COLUMN imports.user_id; Type: ACL; Schema: public; Owner: -
 --
 
+GRANT SELECT(user_id) ON TABLE public.imports TO blossomer_directory;
 GRANT INSERT(user_id) ON TABLE public.imports TO blossomer_app;
 
 --
@@ -2039,6 +2405,90 @@ GRANT INSERT(report) ON TABLE public.imports TO blossomer_app;
 GRANT INSERT(decisions) ON TABLE public.imports TO blossomer_app;
 
 --
+-- Name: TABLE local_work; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.phase; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(phase),UPDATE(phase) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.compared_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(compared_at) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.compared_in; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(compared_in) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.clean; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(clean) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_since; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_since) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_in; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_in) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_from; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_from) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_after_kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_after_kind) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_after_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_after_id) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_same; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_same) ON TABLE public.local_work TO blossomer_app;
+
+--
+-- Name: COLUMN local_work.comparing_differing; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(comparing_differing) ON TABLE public.local_work TO blossomer_app;
+
+--
 -- Name: TABLE revisions; Type: ACL; Schema: public; Owner: -
 --
 
@@ -2054,13 +2504,14 @@ GRANT SELECT ON TABLE public.trashed_documents TO blossomer_app;
 -- Name: TABLE users; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.users TO blossomer_app;
 GRANT SELECT ON TABLE public.users TO blossomer_directory;
+GRANT SELECT ON TABLE public.users TO blossomer_app;
 
 --
 -- Name: COLUMN users.id; Type: ACL; Schema: public; Owner: -
 --
 
+GRANT INSERT(id) ON TABLE public.users TO blossomer_directory;
 GRANT INSERT(id) ON TABLE public.users TO blossomer_app;
 
 --

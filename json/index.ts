@@ -3,6 +3,7 @@
 // counted, named by its pointer, or refused. Only text and pointers belong here: what a document means is the
 // contract's, comparing and merging values is `merge`'s.
 export { AsciiSyntaxError, fromAscii, toAscii } from './ascii.ts';
+export { canonicalText, digestOf, leavesOf } from './canonical.ts';
 export { isDeeperThan } from './depth.ts';
 export { exactNumber } from './exact-number.ts';
 export { escapeToken, PointerSyntaxError, parsePointer, pointer, valueAt } from './pointer.ts';

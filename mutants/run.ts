@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { migrate } from '@blossomer/db';
 import { environment } from '@blossomer/server/config';
 import pg from 'pg';
+import { mutantsOfDirectory } from './directory.ts';
 import { mutantsOfIdentity } from './identity.ts';
 import type { Mutant } from './mutant.ts';
 import { type Copy, makeCopy, type Outcome } from './suite.ts';
@@ -14,7 +15,7 @@ import { mutantsOfTables } from './tables.ts';
 
 /** Reads what the database says of itself. It notices nearly everything, so what it notices alone is told apart. */
 const structure = 'server/isolation/catalogue.test.ts';
-const near = ['db/policies.test.ts'];
+const near = ['db/policies.test.ts', 'db/admin.test.ts'];
 const far = [
   'server/isolation/matrix.test.ts',
   'server/features',
@@ -84,7 +85,7 @@ async function fromTables(): Promise<Mutant[]> {
     await migrate(url.href);
     const client = new pg.Client({ connectionString: url.href });
     await client.connect();
-    const mutants = await mutantsOfTables(client);
+    const mutants = [...(await mutantsOfTables(client)), ...(await mutantsOfDirectory(client))];
     await client.end();
     return mutants;
   } finally {

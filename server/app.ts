@@ -1,3 +1,4 @@
+import type { Phase } from '@blossomer/contract';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
@@ -9,6 +10,7 @@ import type { LogLevel } from './config.ts';
 import type { Database } from './database.ts';
 import { Failure } from './failures.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
+import { adminRoutes } from './features/admin/routes.ts';
 import { batchRoutes } from './features/batch/routes.ts';
 import { campaignRoutes } from './features/campaigns/routes.ts';
 import { changeRoutes } from './features/changes/routes.ts';
@@ -16,6 +18,7 @@ import { companyRoutes } from './features/companies/routes.ts';
 import { docsRoutes } from './features/docs/routes.ts';
 import { importRoutes } from './features/imports/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
+import { migrationRoutes } from './features/migration/routes.ts';
 import { personaRoutes } from './features/personas/routes.ts';
 import { type PublicIdentity, systemRoutes } from './features/system/routes.ts';
 import { trashRoutes } from './features/trash/routes.ts';
@@ -41,6 +44,7 @@ export interface AppParts {
   imports: ImportWorkersOptions;
   /** The folder of the built web app; null: the API alone. */
   webFolder: string | null;
+  migrationFurthest: Phase;
   checkAnswers: boolean;
   trustProxy: string[] | false;
   logLevel: LogLevel;
@@ -130,6 +134,8 @@ function serveAll(server: Server, parts: AppParts): void {
   campaignRoutes(server);
   trashRoutes(server);
   importRoutes(server);
+  adminRoutes(server);
+  migrationRoutes(server, parts.migrationFurthest);
   webhookRoutes(server, parts.database);
   changeRoutes(server);
   batchRoutes(server);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type Phase, phases } from '@blossomer/contract';
 import { z } from 'zod';
 import type { LimitSettings } from './limits/limits.ts';
 import { readRate } from './limits/rates.ts';
@@ -33,6 +34,8 @@ export interface Config {
   /** Threads that carry out imports, and the heap of each. */
   imports: { threads: number; memoryMegabytesMax: number };
   limits: LimitSettings;
+  /** No person is further than this on the way from the browser to the database. */
+  migrationFurthest: Phase;
 }
 
 export class ConfigError extends Error {
@@ -104,6 +107,7 @@ const Environment = z.object({
   EVENT_LOOP_MS_MAX: z.preprocess(filled, wholeNumber(50, 60_000).default(1000)),
   IMPORT_THREADS: z.preprocess(filled, wholeNumber(1, 16).default(2)),
   IMPORT_MEMORY_MB: z.preprocess(filled, wholeNumber(128, 16_384).default(1024)),
+  MIGRATION_FURTHEST: z.preprocess(filled, z.enum(phases).default('db-only')),
   LOG_LEVEL: z.preprocess(filled, z.enum(logLevels).optional()),
   REDIS_URL: z.preprocess(filled, redisUrl.optional()),
   REDIS_PREFIX: z.preprocess(filled, z.string().default('blossomer:limit:')),
@@ -158,6 +162,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     imports: { threads: env.IMPORT_THREADS, memoryMegabytesMax: env.IMPORT_MEMORY_MB },
     logLevel: env.LOG_LEVEL ?? (env.NODE_ENV === 'development' ? 'warn' : 'info'),
     limits: limitsFrom(env),
+    migrationFurthest: env.MIGRATION_FURTHEST,
   };
 }
 

@@ -92,6 +92,12 @@ export function fromDatabase(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Failure) return error;
   const { code, constraint } = error as { code?: unknown; constraint?: unknown };
   if (code === 'BG422') return keyReused();
+  if (code === 'BG403') return new Failure('forbidden', 'This needs the role admin.');
+  if (code === 'BG410')
+    return new Failure(
+      'erased',
+      'This person has erased everything; nothing can be brought in for them any more.',
+    );
   if (code === 'BG401') return unauthenticated(); // Deleted: the same words as for any other token that is none.
   const known = typeof constraint === 'string' ? constraints[constraint] : undefined;
   if (known) {

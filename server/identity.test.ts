@@ -316,6 +316,8 @@ describe('a person who was erased', () => {
   /** Valid wherever a body is read before the database is asked. */
   function bodyFor(path: string): unknown {
     if (path.endsWith('imports')) return { dump: {} };
+    if (path.endsWith('migration')) return { phase: 'hybrid' };
+    if (path.endsWith('compare')) return { entities: [] };
     if (path.endsWith('batch')) {
       return { operations: [{ method: 'POST', path: '/api/company', body: { name: 'New' } }] };
     }

@@ -140,6 +140,8 @@ function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A 
       if (endpoint.access === 'person') request.identity = await server.verify(request.headers.authorization);
       request.authenticatedAt = performance.now();
       await charge(server, endpoint, request, reply);
+      if (endpoint.role && request.identity)
+        await requireAdmin(server.callerFor(request.identity, request.id));
     },
     preParsing: async (request) => {
       if (endpoint.bodyTypes.length > 0) request.bodyType = bodyTypeOf(endpoint, request);
@@ -218,6 +220,11 @@ async function charge(
 
 function tellOfLimits({ charge }: FastifyRequest, reply: FastifyReply): void {
   if (charge) reply.headers(charge.headers());
+}
+
+/** Before anything is read or looked up, so that whoever lacks the role learns nothing else. SQL decides, and asks again. */
+async function requireAdmin(caller: Caller): Promise<void> {
+  await caller.read({ name: 'require-admin', text: 'select require_admin()', values: [] });
 }
 
 /** Public endpoints have no caller; the database refuses this name, because nobody has it. */

@@ -74,6 +74,7 @@ export async function start(
       limits: config.limits,
       imports: { ...config.imports, waitingMax: importsWaitingMax, waitingBytesMax: importBytesWaitingMax },
       webFolder,
+      migrationFurthest: config.migrationFurthest,
       checkAnswers: config.mode !== 'production',
       trustProxy: config.trustProxy,
       logLevel: config.logLevel,

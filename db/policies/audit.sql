@@ -1,4 +1,5 @@
--- A person's own record. Update and delete are not granted: what was done stays told.
+-- A person's own record. Update and delete are not granted: what was done stays told. Nor are the columns of an act of
+-- an admin: record_act() alone writes those.
 alter table audit enable row level security;
 alter table audit force row level security;
 

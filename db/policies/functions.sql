@@ -28,10 +28,34 @@ exception when insufficient_privilege then
 end
 $$;
 
--- Ownership is given last: from here on give_role() runs as blossomer_directory, which sees users and no document.
+grant execute on function require_admin() to blossomer_app, blossomer_directory;
+grant execute on function keep_act(text, text, text, text, uuid, uuid) to blossomer_directory;
+
+-- Ownership is given last: from here on these run as blossomer_directory, which sees who there is and no document.
 grant create on schema public to blossomer_directory;
 grant blossomer_directory to current_user;
 alter function give_role(text, text) owner to blossomer_directory;
+alter function record_act(text, text, text, uuid, uuid) owner to blossomer_directory;
+alter function act_for(text, text, text, uuid, uuid) owner to blossomer_directory;
+alter function act_again(text) owner to blossomer_directory;
+alter function list_people(text, timestamptz, text, integer) owner to blossomer_directory;
+alter function list_acts(text, text, timestamptz, uuid, integer) owner to blossomer_directory;
 revoke create on schema public from blossomer_directory;
 revoke execute on function give_role(text, text) from public;
 grant execute on function give_role(text, text) to current_user;
+
+-- Anybody's request may call these, and only an admin's gets anything: each asks for the role first.
+revoke execute on function
+  record_act(text, text, text, uuid, uuid),
+  act_for(text, text, text, uuid, uuid),
+  act_again(text),
+  list_people(text, timestamptz, text, integer),
+  list_acts(text, text, timestamptz, uuid, integer)
+from public, current_user;
+grant execute on function
+  record_act(text, text, text, uuid, uuid),
+  act_for(text, text, text, uuid, uuid),
+  act_again(text),
+  list_people(text, timestamptz, text, integer),
+  list_acts(text, text, timestamptz, uuid, integer)
+to blossomer_app;

@@ -7,13 +7,8 @@ create policy own_row on users
   using (id = (select nullif(current_setting('app.user_id', true), '')))
   with check (id = (select nullif(current_setting('app.user_id', true), '')));
 
--- The functions of functions/directory.sql see who there is.
-drop policy if exists directory on users;
-create policy directory on users to blossomer_directory using (true) with check (true);
-
-revoke all on users from public, blossomer_app, blossomer_directory;
+-- What the functions of functions/directory.sql see of everybody is in policies/directory.sql.
+revoke all on users from public, blossomer_app;
 grant select on users to blossomer_app;
 grant insert (id, email, name, last_login_at) on users to blossomer_app;
 grant update (email, name, last_login_at) on users to blossomer_app;
-grant select on users to blossomer_directory;
-grant update (role) on users to blossomer_directory;

@@ -16,7 +16,15 @@ import { removeSuperseded } from './supersede.ts';
 export interface Importer {
   userId: string;
   /** `work` may be called again when the first try had to be taken back. */
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>, begin?: Begin): Promise<Result>;
+}
+
+/** What a transaction is for. */
+export interface Begin {
+  /** Of the body, where its endpoint asks for one: why somebody else carries this out. */
+  reason?: string | undefined;
+  /** Nothing is written in it: a later one does. */
+  looksOnly?: boolean;
 }
 
 export interface ImportRequest {
@@ -24,6 +32,11 @@ export interface ImportRequest {
   label: string;
   dryRun: boolean;
   decisions?: ImportDecisions | undefined;
+  /** Why somebody else carries it out, who then is the actor. */
+  reason?: string | undefined;
+  actor?: 'person' | 'admin';
+  /** Of the import, where it is known before; a new one when left out. */
+  id?: string;
 }
 
 /** One dump, one transaction: all of it or nothing. The dry run is the same code, rolled back. */
@@ -34,17 +47,24 @@ export async function importDump(
   const counted = countLeaves(request.dump).total;
   refuseTooMany(counted);
   // A plan can take seconds: it is made between two transactions, so that it holds no connection.
-  const knowledge = await transaction((tx) => loadKnown(tx.run, request.dump, request.decisions));
+  const { reason } = request;
+  const knowledge = await transaction((tx) => loadKnown(tx.run, request.dump, request.decisions), {
+    reason,
+    looksOnly: true,
+  });
   const planned = planFor(userId, request, counted, knowledge);
   let report: ImportReport | undefined;
   try {
-    return await transaction(async (tx) => {
-      const isCurrent = (await markInTurn(tx.run)) === knowledge.mark;
-      const prepared = isCurrent ? { knowledge, planned } : await prepare(tx, userId, request, counted);
-      report = await carryOut(tx, userId, request, prepared);
-      if (request.dryRun) throw new RollBack();
-      return report;
-    });
+    return await transaction(
+      async (tx) => {
+        const isCurrent = (await markInTurn(tx.run)) === knowledge.mark;
+        const prepared = isCurrent ? { knowledge, planned } : await prepare(tx, userId, request, counted);
+        report = await carryOut(tx, userId, request, prepared);
+        if (request.dryRun) throw new RollBack();
+        return report;
+      },
+      { reason },
+    );
   } catch (error) {
     if (error instanceof RollBack && report) return report;
     throw error;
@@ -84,10 +104,9 @@ function planFor(
 async function carryOut(
   tx: Transaction,
   userId: string,
-  { label, dryRun, decisions }: ImportRequest,
+  { label, dryRun, decisions, actor = 'person', id = uuidv7() }: ImportRequest,
   { knowledge, planned }: Prepared,
 ): Promise<ImportReport> {
-  const id = uuidv7();
   const restored = decisions?.restoreTrashed ? await restoreTrashed(tx, planned.entities) : [];
   const { kept, left } = await withoutTrashed(tx, planned.entities);
   const applied = await applyEntities(tx, userId, kept, {
@@ -103,12 +122,16 @@ async function carryOut(
     : { removed: [], findings: [] };
   const leaves = reclassified(planned, outcomes);
   const report = finished(
-    reportOf(id, dryRun, planned, leaves, outcomes, [...restored.map(findingOfRestored), ...findings]),
+    reportOf(id, dryRun, planned, leaves, outcomes, {
+      findings: [...restored.map(findingOfRestored), ...findings],
+      forSomebodyElse: actor === 'admin',
+    }),
   );
   if (!dryRun) {
     const receipt = {
       id,
       label,
+      actor,
       plan: planned,
       leaves,
       outcomes,

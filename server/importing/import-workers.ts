@@ -19,6 +19,8 @@ export interface ImportWorkers {
 
 interface ImportAsked extends Pick<ImportTask, 'endpointId' | 'bytes' | 'dryRun'> {
   importer: Importer;
+  /** Where it is not the person who imports. */
+  act?: ImportTask['act'];
 }
 
 export interface ImportWorkersOptions {
@@ -73,13 +75,13 @@ export function openImportWorkers(options: ImportWorkersOptions): ImportWorkers 
 
 async function carryOut(
   pool: Piscina<ImportTask, ImportResult>,
-  { endpointId, bytes, dryRun, importer }: ImportAsked,
+  { endpointId, bytes, dryRun, importer, act = null }: ImportAsked,
 ): Promise<string> {
   const { port1, port2 } = new MessageChannel();
   const transactions = transactionsFor(port1, importer.transaction);
   try {
     const own = ownBuffer(bytes);
-    const task = { endpointId, bytes: own, dryRun, userId: importer.userId, port: port2 };
+    const task = { endpointId, bytes: own, dryRun, userId: importer.userId, act, port: port2 };
     const result = await pool.run(task, { transferList: [own.buffer, port2] });
     if (result.ended === 'imported') return result.report;
     if (result.ended === 'transaction-failed') throw transactions.failure();

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Transaction } from '../database.ts';
 import type { Statement } from '../segment.ts';
-import type { Importer } from './import-dump.ts';
+import type { Begin, Importer } from './import-dump.ts';
 import type { Told, Wish } from './messages.ts';
 
 /** The database as a worker has it: over a port to the server, which holds the connection. */
@@ -16,8 +16,11 @@ export function importerOver(port: MessagePort, userId: string): Importer {
     query: async (text, values = []) => (await tx.run({ text, values }))[0] ?? [],
   };
 
-  async function transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    let told = await ask({ want: 'begin' });
+  async function transaction<Result>(
+    work: (tx: Transaction) => Promise<Result>,
+    begin: Begin = {},
+  ): Promise<Result> {
+    let told = await ask({ want: 'begin', begin });
     for (;;) {
       if (told.told !== 'begun') throw new TransactionFailed();
       let result: { value: Result } | undefined;

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Failure } from '../failures.ts';
 import type { Statement, TextRow } from '../segment.ts';
+import type { Begin } from './import-dump.ts';
 
 /** An import as a worker is asked for it. `port`: where the server carries out what the worker wants of the database. */
 export interface ImportTask {
@@ -10,6 +11,8 @@ export interface ImportTask {
   bytes: Uint8Array;
   dryRun: boolean;
   userId: string;
+  /** Of the import and who carries it out, where it is not the person. */
+  act: { id: string; actor: 'admin' } | null;
   port: MessagePort;
 }
 
@@ -24,7 +27,7 @@ type FailureParts = Pick<Failure, 'code' | 'message' | 'faults' | 'more' | 'head
 
 /** The worker asks, and gets one answer for each, in order; `commit` and `roll-back` are answered with `ended`. */
 export type Wish =
-  | { want: 'begin' }
+  | { want: 'begin'; begin: Begin }
   | { want: 'run'; statements: readonly Statement[] }
   | { want: 'commit' }
   | { want: 'roll-back' };

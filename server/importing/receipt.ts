@@ -12,6 +12,7 @@ import type { Superseded } from './supersede.ts';
 export interface Receipt {
   id: string;
   label: string;
+  actor: 'person' | 'admin';
   plan: Plan;
   /** The plan's, with the classes that they came to. */
   leaves: readonly PlannedLeaf[];
@@ -25,7 +26,7 @@ export interface Receipt {
 
 /** What was imported, from which strings, and where each leaf went: enough to explain it, undo it and give it back. */
 export async function keepReceipt(tx: Transaction, userId: string, receipt: Receipt): Promise<void> {
-  const { id, label, plan, report } = receipt;
+  const { id, label, actor, plan, report } = receipt;
   // The documents are in the entries; lists of imports stay light without them.
   const { documents: _, ...summary } = report;
   const decisions = plan.decisions && JSON.stringify(plan.decisions);
@@ -33,8 +34,8 @@ export async function keepReceipt(tx: Transaction, userId: string, receipt: Rece
     {
       name: 'import.report',
       text: `insert into imports (user_id, id, label, actor, report, decisions)
-        values ($1, $2, $3, 'person', $4::text::jsonb, $5::text::jsonb)`,
-      values: [userId, id, label, utf8(JSON.stringify(summary)), decisions],
+        values ($1, $2, $3, $4, $5::text::jsonb, $6::text::jsonb)`,
+      values: [userId, id, label, actor, utf8(JSON.stringify(summary)), decisions],
     },
     { name: 'import.keep-key', text: 'select keep_idempotency_key()', values: [] },
     ...plan.sources.map((source) => sourceInsert(userId, id, source)),

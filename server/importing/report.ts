@@ -63,7 +63,7 @@ export function reportOf(
   plan: Plan,
   leaves: readonly PlannedLeaf[],
   outcomes: ReadonlyMap<string, Outcome>,
-  more: readonly Finding[],
+  { findings: more, forSomebodyElse }: { findings: readonly Finding[]; forSomebodyElse: boolean },
 ): ImportReport {
   const trashed = [...outcomes.values()].filter(({ inTrash }) => inTrash);
   const edited = [...outcomes.values()].filter(({ conflicts }) => conflicts.length > 0);
@@ -87,20 +87,25 @@ export function reportOf(
         entity: { kind, id: entityId },
       })),
     ],
-    documents: documentsOf(plan, outcomes),
+    documents: documentsOf(plan, outcomes, forSomebodyElse),
   };
 }
 
-/** Parents before children, as the plan has them. */
-function documentsOf({ entities }: Plan, outcomes: ReadonlyMap<string, Outcome>): ImportedDocument[] {
+/** Parents before children, as the plan has them. Whoever brings a dump for somebody else reads no name out of theirs. */
+function documentsOf(
+  { entities }: Plan,
+  outcomes: ReadonlyMap<string, Outcome>,
+  forSomebodyElse: boolean,
+): ImportedDocument[] {
   return entities.map((entity) => {
-    const { kind, id, name } = entity;
+    const { kind, id } = entity;
     const is = outcomes.get(`${kind} ${id}`);
+    const name = forSomebodyElse ? (entity.isFromDump ? entity.name : '') : (is?.final?.name ?? entity.name);
     const { companyId, accountId, personaId } = is?.parents ?? entity.parents;
     return {
       kind,
       id,
-      name: is?.final?.name ?? name,
+      name,
       result: is?.result ?? 'unchanged',
       parentId: personaId ?? accountId ?? companyId ?? null,
       ...(is?.because == null ? {} : { because: is.because }),

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Transaction } from '../database.ts';
-import type { Importer } from './import-dump.ts';
+import type { Begin, Importer } from './import-dump.ts';
 import type { Told, Wish } from './messages.ts';
 
 /**
@@ -16,7 +16,7 @@ export function transactionsFor(
   let closed = false;
   const tell = (told: Told) => port.postMessage(told);
 
-  async function begin(): Promise<void> {
+  async function begin(what: Begin): Promise<void> {
     try {
       await transaction(
         (tx) =>
@@ -26,6 +26,7 @@ export function transactionsFor(
             open = { tx, commit, rollBack };
             tell({ told: 'begun' });
           }),
+        what,
       );
       tell({ told: 'ended', committed: true });
     } catch (error) {
@@ -48,7 +49,7 @@ export function transactionsFor(
   }
 
   port.on('message', (wish: Wish) => {
-    if (wish.want === 'begin') void begin();
+    if (wish.want === 'begin') void begin(wish.begin);
     else if (wish.want === 'run') void run(wish.statements);
     else if (wish.want === 'commit') open?.commit();
     else open?.rollBack(failure ?? new RolledBack());

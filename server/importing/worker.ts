@@ -1,10 +1,10 @@
 // A thread of import-workers.ts: reads the body of an import, plans, and says what is to be written. All of it is work
 // for a processor, seconds of it for a large dump, which the event loop of the server has no time for.
-import { imports } from '@blossomer/contract';
+import { admin, imports } from '@blossomer/contract';
 import { readJson } from '../body.ts';
 import { Failure } from '../failures.ts';
 import { parse } from '../faults.ts';
-import { importDump } from './import-dump.ts';
+import { type ImportRequest, importDump } from './import-dump.ts';
 import { importerOver, TransactionFailed } from './importer-over.ts';
 import type { ImportResult, ImportTask } from './messages.ts';
 
@@ -24,14 +24,16 @@ export default async function carryOut(task: ImportTask): Promise<ImportResult> 
 }
 
 /** Those whose body holds a dump. */
-const endpoints = [imports.create];
+const endpoints = [imports.create, admin.import];
 
-function requestOf({ endpointId, bytes, dryRun }: ImportTask) {
+function requestOf({ endpointId, bytes, dryRun, act }: ImportTask): ImportRequest {
   const endpoint = endpoints.find(({ id }) => id === endpointId);
   if (!endpoint) throw new Error(`${endpointId} takes no dump`);
   const sent = readJson(endpoint, bytes);
-  const { label = '', decisions } = parse(endpoint.body, sent, 'body', 'invalid');
+  const body = parse(endpoint.body, sent, 'body', 'invalid');
+  const { label = '', decisions } = body;
+  const reason = 'reason' in body && typeof body.reason === 'string' ? body.reason : undefined;
   // As it was sent: a schema would drop keys that are named like an object's own machinery.
   const { dump } = sent as { dump: Record<string, unknown> };
-  return { dump, label, decisions, dryRun };
+  return { dump, label, decisions, dryRun, reason, ...act };
 }

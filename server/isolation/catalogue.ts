@@ -18,6 +18,7 @@ export const tablesOfPeople: Readonly<Record<string, 'user_id' | 'id'>> = {
   import_sources: 'user_id',
   import_undos: 'user_id',
   imports: 'user_id',
+  local_work: 'user_id',
   personas: 'user_id',
   revisions: 'user_id',
   trash: 'user_id',
@@ -35,27 +36,44 @@ export const grantsOnTables: Readonly<Record<string, readonly string[]>> = {
     `${app}: select`,
     `${app}: insert (company_id, created_at, data, digest, id, name, priority_rank, user_id)`,
     `${app}: update (company_id, data, name, priority_rank)`,
+    `${directory}: select (user_id)`,
   ],
-  audit: [`${app}: select`, `${app}: insert (action, detail, id, user_id)`],
+  audit: [
+    `${app}: select`,
+    `${app}: insert (action, detail, id, user_id)`,
+    `${directory}: select`,
+    `${directory}: insert (action, admin_id, id, idempotency_key, import_id, person_id, reason, user_id)`,
+  ],
   campaigns: [
     `${app}: delete`,
     `${app}: select`,
     `${app}: insert (account_id, created_at, data, digest, id, name, persona_id, status, type, user_id)`,
     `${app}: update (data, name, status, type)`,
+    `${directory}: select (user_id)`,
   ],
   companies: [
     `${app}: delete`,
     `${app}: select`,
     `${app}: insert (created_at, data, digest, id, name, url, user_id)`,
     `${app}: update (data, name, url)`,
+    `${directory}: select (user_id)`,
   ],
-  deleted_users: [`${app}: select`, `${app}: insert (id)`],
+  deleted_users: [`${app}: select`, `${app}: insert (id)`, `${directory}: select (id)`],
   deployment: [],
   idempotency_keys: [`${app}: select`, `${app}: insert (digest, key, user_id)`],
   import_entries: [`${app}: insert`, `${app}: select`],
   import_sources: [`${app}: insert`, `${app}: select`],
   import_undos: [`${app}: select`, `${app}: insert (import_id, report, user_id)`],
-  imports: [`${app}: select`, `${app}: insert (actor, decisions, id, label, report, user_id)`],
+  imports: [
+    `${app}: select`,
+    `${app}: insert (actor, decisions, id, label, report, user_id)`,
+    `${directory}: select (user_id)`,
+  ],
+  local_work: [
+    `${app}: select`,
+    `${app}: insert (phase, user_id)`,
+    `${app}: update (clean, compared_at, compared_in, comparing, comparing_after_id, comparing_after_kind, comparing_differing, comparing_from, comparing_in, comparing_same, comparing_since, phase)`,
+  ],
   migrations: [],
   migrations_id_seq: [],
   personas: [
@@ -63,6 +81,7 @@ export const grantsOnTables: Readonly<Record<string, readonly string[]>> = {
     `${app}: select`,
     `${app}: insert (account_id, created_at, data, digest, id, name, priority_rank, seniority_rank, user_id)`,
     `${app}: update (data, name, priority_rank, seniority_rank)`,
+    `${directory}: select (user_id)`,
   ],
   revisions: [`${app}: select`],
   revisions_seq_seq: [],
@@ -73,6 +92,7 @@ export const grantsOnTables: Readonly<Record<string, readonly string[]>> = {
     `${app}: insert (email, id, last_login_at, name)`,
     `${app}: update (email, last_login_at, name)`,
     `${directory}: select`,
+    `${directory}: insert (id)`,
     `${directory}: update (role)`,
   ],
 };
@@ -80,6 +100,11 @@ export const grantsOnTables: Readonly<Record<string, readonly string[]>> = {
 /** Who but the owner of a function may call it; `definer`: it runs with its owner's rights, in this search path. */
 export const functions: Readonly<Record<string, { callers: readonly string[]; definer?: string }>> = {
   'account_columns(accounts)': { callers: [] },
+  'act_again(text)': { callers: [app], definer: 'search_path=pg_catalog, public, pg_temp' },
+  'act_for(text,text,text,uuid,uuid)': {
+    callers: [app],
+    definer: 'search_path=pg_catalog, public, pg_temp',
+  },
   'arrive(text,text)': { callers: [app] },
   'campaign_columns(campaigns)': { callers: [] },
   'claim_deployment(text,text)': { callers: [app], definer: 'search_path=pg_catalog, public, pg_temp' },
@@ -95,18 +120,53 @@ export const functions: Readonly<Record<string, { callers: readonly string[]; de
     callers: ['owner of the tables'],
     definer: 'search_path=pg_catalog, public, pg_temp',
   },
+  'keep_act(text,text,text,text,uuid,uuid)': { callers: [directory] },
   'keep_idempotency_key()': { callers: [app] },
+  'list_acts(text,text,timestamp with time zone,uuid,integer)': {
+    callers: [app],
+    definer: 'search_path=pg_catalog, public, pg_temp',
+  },
+  'list_people(text,timestamp with time zone,text,integer)': {
+    callers: [app],
+    definer: 'search_path=pg_catalog, public, pg_temp',
+  },
   'move_to_trash(text,uuid,integer[],uuid)': { callers: [app] },
   'only_once(text,text)': { callers: [app] },
   'persona_columns(personas)': { callers: [] },
   'prepare_document()': { callers: [] },
   'purge_trash(uuid)': { callers: [app], definer: 'search_path=pg_catalog, public, pg_temp' },
+  'record_act(text,text,text,uuid,uuid)': {
+    callers: [app],
+    definer: 'search_path=pg_catalog, public, pg_temp',
+  },
   'record_document()': { callers: [], definer: 'search_path=pg_catalog, public, pg_temp' },
   'record_revision(text,text,text,uuid,integer,jsonb,jsonb,jsonb,jsonb)': { callers: [] },
+  // Not definer: everybody sees their own role.
+  'require_admin()': { callers: [app, directory] },
   'restore_from_trash(uuid)': { callers: [app] },
   'restored_from_trash(uuid)': { callers: [app] },
   'searchable(text,jsonb)': { callers: [app] },
   'table_of(text)': { callers: [app] },
 };
 
-export const functionsOfDirectory = ['give_role(text,text)'];
+/** They see people; each but the first, which the operator calls, asks for the role admin. */
+export const functionsOfDirectory = [
+  'act_again(text)',
+  'act_for(text,text,text,uuid,uuid)',
+  'give_role(text,text)',
+  'list_acts(text,text,timestamp with time zone,uuid,integer)',
+  'list_people(text,timestamp with time zone,text,integer)',
+  'record_act(text,text,text,uuid,uuid)',
+];
+
+/** What the directory sees of everybody, by table; it writes people, their role and acts, and nothing else. */
+export const policiesOfDirectory: Readonly<Record<string, 'read' | 'write'>> = {
+  accounts: 'read',
+  audit: 'write',
+  campaigns: 'read',
+  companies: 'read',
+  deleted_users: 'read',
+  imports: 'read',
+  personas: 'read',
+  users: 'write',
+};

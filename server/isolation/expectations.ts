@@ -1,13 +1,16 @@
 import type { EntityKind } from '@blossomer/contract';
 import type { Question } from './asking.ts';
 import { listPaths, type Person, type Tree } from './cast.ts';
+import { ofPeople } from './expectations-of-people.ts';
 
 /**
  * What each endpoint of the contract answers to whom. An endpoint without an entry fails the matrix: whoever adds one
  * says here how it can be asked about an id, and what comes for one's own, and for another's or for nothing.
  */
-type Expectation =
+export type Expectation =
   | { reach: 'ids'; cases: readonly Case[] }
+  /** Needs the role admin; `question` is about this person. */
+  | { reach: 'admins'; question: (personId: string) => Partial<Question>; status: number }
   /** Speaks of the person who asks and takes no id of anything. */
   /** Takes no token: whoever sends it has signed it (features/webhooks). */
   | { reach: 'signed' }
@@ -24,6 +27,8 @@ export interface Case {
   own: number;
   /** Another's and nothing: one status for both, since nobody may learn which it is. */
   foreign: number;
+  /** Whatever it names, a row of one's own is written. */
+  writesOwn?: true;
 }
 
 const emptyPage = 200;
@@ -349,6 +354,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...documents('accounts', 'account'),
   ...documents('personas', 'persona'),
   ...documents('campaigns', 'campaign'),
+  ...ofPeople,
   'batch.create': batching,
   'changes.since': feed,
   'imports.create': importing,

@@ -73,7 +73,7 @@ describe('the contract', () => {
   });
 
   test('is asked about an id wherever an endpoint takes one, and is public only where the matrix says so', () => {
-    for (const { id, access, params, bodyTypes } of endpoints) {
+    for (const { id, access, role, params, bodyTypes } of endpoints) {
       const reach = expectations[id]?.reach;
       expect([id, reach === 'public', reach === 'signed']).toEqual([
         id,
@@ -81,6 +81,8 @@ describe('the contract', () => {
         access === 'signed',
       ]);
       if (access === 'signed') continue;
+      expect([id, reach === 'admins']).toEqual([id, role === 'admin']);
+      if (reach === 'admins') continue;
       if (params !== Nothing || bodyTypes.length > 0) expect([id, reach]).toEqual([id, 'ids']);
     }
   });
@@ -99,7 +101,7 @@ describe.each(Object.entries(people))('%s, beyond their own', (_, { me, other })
     '%s',
     async ([, asked]) => {
       const nobodys = nothing();
-      const written = asked.foreign === 201 ? me().id : undefined; // Rows of one's own, then.
+      const written = asked.foreign === 201 || asked.writesOwn ? me().id : undefined; // Rows of one's own, then.
       const before = await rows.writes(written);
       const asking = (about: Tree) => put(asked.endpoint, me().token, asked.question(about, me().standing));
       const [ofOther, ofNothing] = await Promise.all([asking(other().standing), asking(nobodys)]);
@@ -141,6 +143,17 @@ describe.each(Object.entries(strangers))('%s', (_, token) => {
 
   test.for(reaching('oneself', 'all of oneself'))('$id: 401', async (endpoint) => {
     expect((await put(endpoint, token(), {})).status).toBe(401);
+  });
+
+  test.for(reaching('admins'))('$id: 401, whoever it is about', async (endpoint) => {
+    const answers = await Promise.all(
+      [cast.owner.id, cast.victim.id, randomUUID(), 'no id'].map(async (id) =>
+        comparable(await put(endpoint, token(), aboutPerson(endpoint, id))),
+      ),
+    );
+    expect(answers[0]).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(await rows.writes()).toEqual(before);
   });
 
   test.for(reaching('signed'))('$id: nothing happens without a signature', async (endpoint) => {
@@ -200,7 +213,48 @@ describe.each(Object.entries(people))('%s', (_, { me }) => {
   });
 });
 
+describe.each(Object.entries(people).filter(([name]) => name !== 'an admin'))('%s', (_, { me, other }) => {
+  test.for(reaching('admins'))('$id: 403 in the same words, whoever it is about', async (endpoint) => {
+    const before = await rows.writes();
+    const about = [me().id, other().id, cast.admin.id, randomUUID(), 'no id'];
+    const answers = await Promise.all(
+      about.map(async (id) => comparable(await put(endpoint, me().token, aboutPerson(endpoint, id)))),
+    );
+    expect(JSON.parse(answers[0]?.body ?? '')).toMatchObject({ status: 403, code: 'forbidden', errors: [] });
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(await rows.writes()).toEqual(before);
+  });
+
+  test.for(reaching('admins'))(
+    '$id: 403 for a body and a query that nobody could read, too',
+    async (endpoint) => {
+      const path = endpoint.path.replace(/\{\w+\}/g, cast.victim.id);
+      const body = endpoint.method === 'GET' ? {} : { body: 'no object' };
+      const answer = await put(endpoint, me().token, { path: `${path}?nothing=known`, ...body });
+      expect(answer.status).toBe(403);
+    },
+  );
+});
+
 describe('an admin', () => {
+  test.for(reaching('admins'))(
+    'gets from $id nothing that anybody wrote, and changes no one else’s rows',
+    async (endpoint) => {
+      const person = await settle(cast.server, cast.superuser, `${randomUUID()}@example.test`);
+      const before = await contentsOfOthers();
+      for (const id of [person.id, cast.admin.id]) {
+        const answer = await put(endpoint, cast.admin.token, aboutPerson(endpoint, id));
+        const expectation = expectations[endpoint.id];
+        expect(answer.status, answer.body).toBe(expectation?.reach === 'admins' ? expectation.status : 0);
+        expectNoSecretOfOthers(cast.admin, answer);
+        expect(answer.body).not.toContain(person.standing.secret);
+        expect(answer.body).not.toContain(person.standing.word);
+      }
+      const after = await contentsOfOthers();
+      expect(after).toEqual(before);
+    },
+  );
+
   test('has the role, and it opens nothing here', async () => {
     const me = await ask(cast.server.url, { method: 'GET', path: '/api/me', token: cast.admin.token });
     expect(JSON.parse(me.body)).toMatchObject({ role: 'admin' });
@@ -259,6 +313,18 @@ const tables = {
 
 function reaching(...reaches: string[]): Endpoint[] {
   return endpoints.filter(({ id }) => reaches.includes(expectations[id]?.reach ?? ''));
+}
+
+async function contentsOfOthers(): Promise<Digests[]> {
+  const contents: Digests[] = [];
+  for (const { id } of [cast.owner, cast.another, cast.victim]) contents.push(await rows.contentsOf(id));
+  return contents;
+}
+
+function aboutPerson({ id: endpointId }: Endpoint, id: string): Partial<Question> {
+  const expectation = expectations[endpointId];
+  if (expectation?.reach !== 'admins') throw new Error(`${endpointId} is not for admins`);
+  return expectation.question(encodeURIComponent(id));
 }
 
 function put(endpoint: Endpoint, token: string | null, question: Partial<Question>): Promise<Answer> {

@@ -1,4 +1,5 @@
 import { me } from '@blossomer/contract';
+import { auditColumns, auditPage, auditPosition } from '../../audit.ts';
 import { rfc3339 } from '../../document/table.ts';
 import { Failure } from '../../failures.ts';
 import { type Server, serve } from '../../serve.ts';
@@ -16,6 +17,18 @@ export function meRoutes(server: Server): void {
     const text = rows?.[0]?.[0];
     if (typeof text !== 'string') throw new Error('a person who arrived has no row');
     return { status: 200, text };
+  });
+  serve(server, me.audit, async ({ caller, query: { limit = 50, cursor } }) => {
+    const { list, values } = auditPosition(caller.identity.userId, 'mine', cursor);
+    const [rows = []] = await caller.read({
+      name: 'me.audit',
+      text: `select ${auditColumns} from audit it
+        where coalesce(it.person_id, it.user_id) = it.user_id
+          and ($2::timestamptz is null or (it.at, it.id) < ($2::timestamptz, $3::uuid))
+        order by it.at desc, it.id desc limit $1::integer`,
+      values: [limit + 1, ...values],
+    });
+    return auditPage(list, rows, limit);
   });
   serve(
     server,

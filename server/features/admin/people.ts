@@ -1,0 +1,47 @@
+import type { Caller } from '../../caller.ts';
+import { badCursor, isText, listMark, readCursor, writeCursor } from '../../cursor.ts';
+import { rfc3339 } from '../../document/table.ts';
+import type { Answer } from '../../serve.ts';
+
+interface Page {
+  q?: string | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+const peopleOnPage = 50;
+const instant = /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/;
+
+/** The newest first, by keyset. The counts are all that is told of what people have. */
+export async function listPeople(
+  caller: Caller,
+  { q = '', limit = peopleOnPage, cursor }: Page,
+): Promise<Answer> {
+  const search = q.trim();
+  const list = listMark(caller.identity.userId, 'people', search);
+  const [at, id] = cursor === undefined ? [null, null] : positionOf(list, cursor);
+  const [rows = []] = await caller.read({
+    name: 'admin.users',
+    text: `select json_build_object('id', id, 'email', email, 'name', name, 'role', role,
+          'createdAt', ${rfc3339('created_at')}, 'lastLoginAt', ${rfc3339('last_login_at')},
+          'counts', json_build_object('companies', companies, 'accounts', accounts, 'personas', personas,
+            'campaigns', campaigns, 'imports', imports))::text,
+        created_at::text, id
+      from list_people($1, $2::timestamptz, $3, $4::integer)`,
+    values: [search, at, id, limit + 1],
+  });
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const nextCursor = rows.length > limit && last ? writeCursor([list, last[1], last[2]]) : null;
+  const texts = items.map(([text]) => text).join(',');
+  return { status: 200, text: `{"items":[${texts}],"nextCursor":${JSON.stringify(nextCursor)}}` };
+}
+
+/** The id of a person is text, whatever the identity provider gives. */
+function positionOf(list: string, cursor: string): [at: string, id: string] {
+  const parts = readCursor(cursor);
+  const [ofList, at, id] = parts;
+  if (parts.length !== 3 || ofList !== list || !isText(at) || !isText(id)) throw badCursor();
+  if (!instant.test(at) || id === '' || id.length > 255 || id.includes('\0')) throw badCursor();
+  return [at, id];
+}
