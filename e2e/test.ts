@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { test as base, type BrowserContextOptions, expect } from '@playwright/test';
+import { type BrowserContextOptions, test as base, expect } from '@playwright/test';
 import { type Device, openDevice } from './device.ts';
 import { type Server, startServer } from './server.ts';
 
