@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   accounts,
   type Client,
@@ -9,7 +10,6 @@ import {
   type NewPersona,
   personas,
 } from '@blossomer/contract';
-import { uuidv7 } from 'uuidv7';
 
 /** One of each kind, hanging together, with every field that a screen can show. */
 export interface Work {
@@ -22,7 +22,7 @@ export interface Work {
 
 export type WorkIds = Record<'companyId' | 'accountId' | 'personaId' | 'otherId' | 'campaignId', string>;
 
-export function idsOf({ company, account, persona, other, campaign }: Work): WorkIds {
+function idsOf({ company, account, persona, other, campaign }: Work): WorkIds {
   return {
     companyId: company.id,
     accountId: account.id,
@@ -44,7 +44,7 @@ export async function seed(client: Client, work: Work = workOf(plainText)): Prom
 /** What stands in a field, by what the field is. */
 export type Text = (field: string) => string;
 
-export const plainText: Text = (field) => `The ${field}`;
+const plainText: Text = (field) => `The ${field}`;
 
 const scripts = [
   '<script>canary()</script>',
@@ -73,7 +73,7 @@ const nameCharactersMax = 200;
 
 export function workOf(text: Text): Work {
   const name = (of: string) => [...text(of)].slice(0, nameCharactersMax).join('').trim();
-  const [companyId, accountId, campaignId] = [uuidv7(), uuidv7(), uuidv7()];
+  const [companyId, accountId, campaignId] = [randomUUID(), randomUUID(), randomUUID()];
   const persona = personaOf(accountId, text, name('persona'));
   return {
     company: { id: companyId, name: name('company'), url: 'https://acme.test', data: companyData(text) },
@@ -91,7 +91,7 @@ export function workOf(text: Text): Work {
 }
 
 function personaOf(accountId: string, text: Text, name: string): Work['persona'] {
-  return { id: uuidv7(), accountId, name, data: personaData(text) };
+  return { id: randomUUID(), accountId, name, data: personaData(text) };
 }
 
 function companyData(text: Text): NewCompany['data'] {
@@ -124,7 +124,7 @@ function companyData(text: Text): NewCompany['data'] {
 
 function signals(text: Text) {
   return (['High', 'Medium', 'Low'] as const).map((priority) => ({
-    id: uuidv7(),
+    id: randomUUID(),
     title: text(`${priority} signal`),
     description: text('signal description'),
     type: text('type'),
@@ -166,7 +166,7 @@ function personaData(text: Text): NewPersona['data'] {
       jobDescriptionKeywords: [text('keyword')],
     },
     useCases: [1, 2].map((number) => ({
-      id: uuidv7(),
+      id: randomUUID(),
       useCase: text(`use case ${number}`),
       painPoints: text('pain'),
       capability: text('capability'),
@@ -186,9 +186,9 @@ function campaignData(text: Text): NewCampaign['data'] {
   const texts = parts.map((part) => text(part));
   return {
     subject: texts[0],
-    alternatives: [{ id: uuidv7(), text: text('other subject') }],
+    alternatives: [{ id: randomUUID(), text: text('other subject') }],
     segments: parts.map((type, index) => ({
-      id: uuidv7(),
+      id: randomUUID(),
       type,
       label: text(`label of ${type}`),
       text: texts[index],

@@ -1,5 +1,5 @@
 import { environment } from '@blossomer/server/config';
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { chromium } from './chromium.ts';
 
 /** A machine with two cores runs a browser, a server and a database for each worker: patience is cheap, sleeping is not. */
@@ -27,7 +27,7 @@ export default defineConfig({
 });
 
 /** `npm run check` counts the tests from the JSON report. */
-function reporters(): [string, object?][] {
+function reporters(): ReporterDescription[] {
   const outputFile = environment().E2E_REPORT;
   return outputFile ? [['list'], ['json', { outputFile }]] : [['list']];
 }

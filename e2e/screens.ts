@@ -15,7 +15,7 @@ export function everyScreen(ids: WorkIds): Screen[] {
     { name: 'sign-in', path: paths.signIn() },
     { name: 'not-found', path: '/nowhere' },
     ...screensOfDocuments(ids),
-    { name: 'claim', path: app.claim },
+    { name: 'claim', path: '/app/claim' },
     { name: 'trash', path: app.trash },
     { name: 'settings', path: app.settings },
   ];

@@ -18,7 +18,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-export interface SignInSession {
+interface SignInSession {
   userId: string;
   refreshToken: string;
 }
