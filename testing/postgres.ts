@@ -5,15 +5,8 @@ import { migrate } from '@blossomer/db';
 import { removeEmbedded, startEmbedded } from '@blossomer/db/embedded';
 import { environment } from '@blossomer/server/config';
 import pg from 'pg';
-import type { TestProject } from 'vitest/node';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    postgres: TestPostgres;
-  }
-}
-
-/** A PostgreSQL with a migrated template; each test file clones a database of its own (testing/database.ts). */
+/** A PostgreSQL with a migrated template; whoever needs a database clones one of their own. */
 export interface TestPostgres {
   superuserUrl: string;
   template: string;
@@ -32,12 +25,6 @@ export interface TestDatabase {
 export interface Login {
   name: string;
   password: string;
-}
-
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { postgres, stop } = await openPostgres();
-  project.provide('postgres', postgres);
-  return stop;
 }
 
 /** TEST_DATABASE_URL (a superuser's) or the embedded PostgreSQL, without fsync: this data may be lost. */
