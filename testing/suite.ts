@@ -1,11 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { openPostgres, type TestPostgres } from './postgres.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    postgres: TestPostgres;
-  }
-}
+import { openPostgres } from './postgres.ts';
 
 /** Around the whole suite: each of its files clones a database of its own (testing/database.ts). */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
