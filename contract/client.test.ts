@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { campaigns } from './campaigns.ts';
 import { createClient, ProblemError, type Transport } from './client.ts';
 import { companies } from './companies.ts';
+import { exports } from './export.ts';
 import { imports } from './imports.ts';
 import { problems } from './problems.ts';
 import { system } from './system.ts';
@@ -105,6 +106,14 @@ describe('an answer', () => {
       '/there',
       null,
     ]);
+  });
+
+  test.each([['{"a": 1}'], ['id,name\r\n'], ['']])('that is a file is its text: %j', async (text) => {
+    const { sent, client } = clientTo(200, text);
+    const { body } = await client(exports.whole, { query: { format: 'csv', entity: 'accounts' } });
+    expect(body).toBe(text);
+    expect(sent[0]?.url).toBe('https://api.example/api/me/export?format=csv&entity=accounts');
+    expect(sent[0]?.headers.accept).toBe('application/json, text/csv');
   });
 
   test.each([[204], [304]])('of %i has no body', async (status) => {

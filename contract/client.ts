@@ -36,6 +36,11 @@ export interface Call<P, Q, B> {
   signal?: AbortSignal;
 }
 
+/**
+ * Of an endpoint with `answerTypes` (an export) the body is its text, whole. To save a large one as a file a browser asks with
+ * the same address and headers by `fetch` and gives `reply.blob()` to a link with `download`; a body that was cut off makes
+ * `blob()` fail.
+ */
 export interface Answer<Body> {
   status: number;
   /** undefined when the status has no body (204, 304). */
@@ -76,7 +81,7 @@ export function createClient(options: ClientOptions): Client {
     if (reply.status >= 400) throw new ProblemError(asProblem(reply.status, text));
     return {
       status: reply.status,
-      body: text === '' ? undefined : JSON.parse(text),
+      body: endpoint.answerTypes ? text : text === '' ? undefined : JSON.parse(text),
       version: versionOf(reply.headers.get('etag')),
       header: (name: string) => reply.headers.get(name),
     } as Answer<never>;
@@ -96,7 +101,9 @@ function address(endpoint: Endpoint, { params, query }: Call<unknown, unknown, u
 }
 
 function requestHeaders(endpoint: Endpoint, call: Call<unknown, unknown, unknown>, token: string | null) {
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = {
+    accept: endpoint.answerTypes?.join(', ') ?? 'application/json',
+  };
   if (token !== null) headers.authorization = `Bearer ${token}`;
   if (call.body !== undefined) {
     headers['content-type'] = call.bodyType ?? endpoint.bodyTypes[0] ?? 'application/json';

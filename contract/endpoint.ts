@@ -39,6 +39,8 @@ export interface Endpoint<
   ifMatch: 'required' | 'optional' | 'none';
   /** Whether a request may carry an `Idempotency-Key`: every write of a person. */
   repeatable: boolean;
+  /** What it may be answered as when that is not JSON alone; the client then gives the text as it is. */
+  answerTypes?: readonly string[];
   /** Statuses of success. 204 and 304 have no body, every other one answers with `answer`. */
   statuses: readonly (200 | 201 | 204 | 304)[];
   answer: Answer;

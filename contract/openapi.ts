@@ -6,6 +6,7 @@ import { campaigns } from './campaigns.ts';
 import { changes } from './changes.ts';
 import { companies } from './companies.ts';
 import { type Endpoint, Nothing } from './endpoint.ts';
+import { exports } from './export.ts';
 import { imports } from './imports.ts';
 import { migration } from './migration.ts';
 import { personas } from './personas.ts';
@@ -25,6 +26,7 @@ export const endpoints: readonly Endpoint[] = [
   batch,
   changes,
   imports,
+  exports,
   me,
   migration,
   admin,
@@ -159,10 +161,14 @@ function successes(endpoint: Endpoint): ZodOpenApiResponsesObject {
         : {
             description: meanings[status] ?? '',
             ...limitHeaders(endpoint),
-            content: { 'application/json': { schema: endpoint.answer as never } },
+            content: answers(endpoint),
           },
     ]),
   );
+}
+
+function answers({ answer, answerTypes = ['application/json'] }: Endpoint) {
+  return Object.fromEntries(answerTypes.map((type) => [type, { schema: answer as never }]));
 }
 
 function failures(endpoint: Endpoint): ZodOpenApiResponsesObject {

@@ -830,7 +830,8 @@ CREATE TABLE public.import_entries (
     sources jsonb,
     generation smallint,
     moved_from jsonb,
-    removed jsonb
+    removed jsonb,
+    source_id text
 );
 
 ALTER TABLE ONLY public.import_entries FORCE ROW LEVEL SECURITY;

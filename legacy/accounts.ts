@@ -1,4 +1,14 @@
-import { addDuplicateFinding, answerTo, entityOf, isEntity, sourceIdOfContent } from './entities.ts';
+import { carried, carriedIn } from './carried.ts';
+import {
+  addDuplicateFinding,
+  answerTo,
+  answerToCarried,
+  carriedParent,
+  entityOf,
+  identityOf,
+  isEntity,
+  sourceIdOfContent,
+} from './entities.ts';
 import { fields, readFields, type Table } from './fields.ts';
 import { addFinding, quoted } from './findings.ts';
 import { firmographics } from './firmographics.ts';
@@ -22,6 +32,7 @@ export function readAccounts(root: Spot, work: Work): void {
 }
 
 export const accountTable = {
+  carried: [carried, '_gtm'],
   id: [column, 'id'],
   createdAt: [createdAt, 'createdAt', 'created_at'],
   name: [name, 'targetAccountName', 'target_account_name', 'name'],
@@ -61,15 +72,21 @@ function addSameNameFinding(work: Work, account: Sketch, other: Sketch): void {
 function readAccount(spot: Spot, work: Work): void {
   if (!isEntity(spot)) return;
   const oldId = idAt(spot.value, 'id');
-  const sourceId = oldId === undefined ? sourceIdOfContent(spot) : sourceIdOf(oldId);
+  const gtm = carriedIn(spot, 'account');
+  const identity = identityOf(gtm, () => (oldId === undefined ? sourceIdOfContent(spot) : sourceIdOf(oldId)));
+  const { sourceId } = identity;
   readOrMerge(work, sourceId, (into) => {
-    const wanted = { kind: 'account', sourceId, oldId, parent: undefined } as const;
+    const home = carriedParent(work, 'company', gtm?.parents.companyId);
+    const wanted = { kind: 'account', ...identity, oldId, parent: home } as const;
     const { sketch, isNew } = into === undefined ? entityOf(work, wanted) : { sketch: into, isNew: true };
     if (!isNew) addDuplicateFinding(work, spot, sketch);
+    if (home !== undefined && sketch.parent === home) sketch.because ??= 'named';
     answerTo(work, sketch, oldId);
+    answerToCarried(work, sketch, gtm);
     const id = oldId === undefined || into !== undefined ? undefined : memberOf(spot, 'id');
-    const mergedFrom = into === undefined ? undefined : sourceId;
-    readFields(spot, readingOf(work, sketch, spot, [[id, 'id']], mergedFrom), accountFields, ['data']);
+    const [mergedFrom, carries] = into === undefined ? [undefined, gtm] : [sourceId, undefined];
+    const reading = readingOf(work, sketch, spot, [[id, 'id']], mergedFrom, carries);
+    readFields(spot, reading, accountFields, ['data']);
     tellLostMethods(spot, sketch, work);
   });
 }

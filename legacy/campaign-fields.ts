@@ -1,6 +1,9 @@
+import { CampaignSegment } from '@blossomer/contract';
+import { carried } from './carried.ts';
 import { fields, type Table } from './fields.ts';
 import { items, ownId } from './items.ts';
 import { label, name } from './names.ts';
+import { itemOverlay } from './overlay.ts';
 import { aside, choice, column, createdAt, moved, nested, number, raised, record, text } from './shapes.ts';
 
 /** The contract gives all snapshots the same four fields. */
@@ -47,6 +50,7 @@ const alternatives = items({
 });
 
 const segmentFields = fields({
+  carried: [itemOverlay, '_gtm'],
   id: [ownId, 'id'],
   type: [text, 'type'],
   label: [text, 'label'],
@@ -61,6 +65,7 @@ const subjectFields = fields({
 
 /** A mail of `emailHistory`, and the bare answer of the model that a draft holds (`subjects`, `emailBody`). */
 export const campaignTable = {
+  carried: [carried, '_gtm'],
   id: [column, 'id'],
   timestamp: [aside, 'timestamp'],
   createdAt: [createdAt, 'createdAt', 'created_at'],
@@ -71,7 +76,7 @@ export const campaignTable = {
   subjects: [raised(subjectFields), 'subjects'],
   alternatives: [alternatives, 'alternatives'],
   segments: [
-    items({ fields: segmentFields, toldBy: ['type'], textIn: 'text' }),
+    items({ fields: segmentFields, schema: CampaignSegment, toldBy: ['type'], textIn: 'text' }),
     'segments',
     'emailBody',
     'email_body',

@@ -1,5 +1,13 @@
 import { campaignTable } from './campaign-fields.ts';
-import { addDuplicateFinding, entityOf, isEntity, sourceIdOfContent } from './entities.ts';
+import { type Carried, carriedIn } from './carried.ts';
+import {
+  addDuplicateFinding,
+  carriedParent,
+  entityOf,
+  identityOf,
+  isEntity,
+  sourceIdOfContent,
+} from './entities.ts';
 import { fields, readFields } from './fields.ts';
 import { sourceIdOf } from './ids.ts';
 import { parentColumns, parentOf } from './parents.ts';
@@ -27,23 +35,41 @@ const campaignFields = fields(campaignTable);
 
 function readCampaign(spot: Spot, work: Work): void {
   if (!isEntity(spot)) return;
-  if (isDemo(spot.value) && !work.choices.importDemo) claimAll(spot, { class: 'demo' });
+  const isCarried = carriedIn(spot, 'campaign') !== undefined;
+  if (isDemo(spot.value) && !isCarried && !work.choices.importDemo) claimAll(spot, { class: 'demo' });
   else readMail(spot, work);
 }
 
 function readMail(spot: Spot, work: Work): void {
   const oldId = idAt(spot.value, 'id');
-  const sourceId = oldId === undefined ? sourceIdOfContent(spot) : sourceIdOf(oldId);
-  const known = work.campaigns.get(sourceId);
-  const { parent, because } =
-    known?.parent === undefined ? parentOf(spot, work) : { parent: known.parent, because: known.because };
-  const { sketch, isNew } = entityOf(work, { kind: 'campaign', sourceId, oldId, parent });
+  const carried = carriedIn(spot, 'campaign');
+  const identity = identityOf(carried, () =>
+    oldId === undefined ? sourceIdOfContent(spot) : sourceIdOf(oldId),
+  );
+  const { parent, because } = personaOf(spot, identity.sourceId, carried, work);
+  const { sketch, isNew } = entityOf(work, { kind: 'campaign', ...identity, oldId, parent });
   sketch.because ??= because;
   if (!isNew) addDuplicateFinding(work, spot, sketch);
   const id = oldId === undefined ? undefined : memberOf(spot, 'id');
-  const reading = readingOf(work, sketch, spot, [[id, 'id'], ...parentColumns(spot, parent, work)]);
+  const reading = readingOf(
+    work,
+    sketch,
+    spot,
+    [[id, 'id'], ...parentColumns(spot, sketch.parent ?? parent, work)],
+    undefined,
+    carried,
+  );
   readFields(spot, reading, campaignFields, ['data']);
-  completeMail(spot, sketch);
+  if (!sketch.carried) completeMail(spot, sketch);
+}
+
+function personaOf(spot: Spot, sourceId: string, carried: Carried | undefined, work: Work) {
+  const named = carriedParent(work, 'persona', carried?.parents.personaId);
+  if (named !== undefined) return { parent: named, because: 'named' as const };
+  const known = work.campaigns.get(sourceId);
+  return known?.parent === undefined
+    ? parentOf(spot, work)
+    : { parent: known.parent, because: known.because };
 }
 
 /** What a mail says through others: the title of its use case, the names of its segments. */

@@ -1,6 +1,14 @@
 import { isWebAddress, Url } from '@blossomer/contract';
+import { carriedIn } from './carried.ts';
 import { companyTable, nameSpellings, typedUrlSpellings, urlSpellings } from './company-fields.ts';
-import { addDuplicateFinding, entityOf, isEntity, sourceIdOfContent } from './entities.ts';
+import {
+  addDuplicateFinding,
+  answerToCarried,
+  entityOf,
+  identityOf,
+  isEntity,
+  sourceIdOfContent,
+} from './entities.ts';
 import { fields, readFields } from './fields.ts';
 import { sourceIdOf } from './ids.ts';
 import { cutName } from './names.ts';
@@ -13,16 +21,17 @@ import { memberAt, textAt } from './text-at.ts';
 /** The one company that a build had analysed: `dashboard_overview` (C1 to C4) and `company_overview`. */
 export function readCompany(spot: Spot, work: Work): void {
   if (!isEntity(spot)) return;
-  const sourceId = companySourceId(spot.value) ?? sourceIdOfContent(spot);
+  const carried = carriedIn(spot, 'company');
   const { sketch, isNew } = entityOf(work, {
     kind: 'company',
-    sourceId,
+    ...identityOf(carried, () => companySourceId(spot.value) ?? sourceIdOfContent(spot)),
     oldId: undefined,
     parent: undefined,
   });
   if (!isNew) addDuplicateFinding(work, spot, sketch);
-  readFields(spot, readingOf(work, sketch, spot, []), companyFields, ['data']);
-  completeCompany(spot, sketch);
+  answerToCarried(work, sketch, carried);
+  readFields(spot, readingOf(work, sketch, spot, [], undefined, carried), companyFields, ['data']);
+  if (!sketch.carried) completeCompany(spot, sketch);
 }
 
 const companyFields = fields(companyTable);

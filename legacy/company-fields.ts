@@ -1,4 +1,5 @@
 import { Url } from '@blossomer/contract';
+import { carried } from './carried.ts';
 import { fields, type Table } from './fields.ts';
 import { insightTable } from './insights.ts';
 import { place } from './keep.ts';
@@ -15,6 +16,7 @@ export const urlSpellings = ['companyUrl', 'company_url'] as const;
 export const typedUrlSpellings = ['_input_url', '_inputUrl', 'inputUrl', 'InputUrl'] as const;
 
 export const companyTable: Table = {
+  carried: [carried, '_gtm'],
   ...insightTable,
   createdAt: [createdAt, 'createdAt', 'created_at'],
   name: [name, ...nameSpellings],

@@ -53,9 +53,9 @@ function readAs(
   ] as const) {
     if (spot === undefined) continue;
     readFields(spot, readingOf(work, sketch, spot, columns, mergedFrom), fields[kind], ['data']);
-    if (kind === 'company') completeCompany(spot, sketch);
+    if (kind === 'company' && !sketch.carried) completeCompany(spot, sketch);
     if (kind === 'account') tellLostMethods(spot, sketch, work);
-    if (kind === 'campaign') completeMail(spot, sketch);
+    if (kind === 'campaign' && !sketch.carried) completeMail(spot, sketch);
   }
 }
 

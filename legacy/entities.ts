@@ -1,4 +1,5 @@
 import type { EntityKind } from '@blossomer/contract';
+import type { Carried } from './carried.ts';
 import { addFinding, quoted } from './findings.ts';
 import { digest, sourceIdOf } from './ids.ts';
 import { canonical } from './plain-text.ts';
@@ -7,16 +8,40 @@ import { newSketch, type Sketch } from './sketch.ts';
 import { claimAbsent, isObject, type JsonObject, quarantine, type Spot, saysNothing } from './spot.ts';
 
 /** The entity with this source id: the one that another slot has begun already, or a new one. */
-export function entityOf(
-  work: Work,
-  wanted: Pick<Sketch, 'kind' | 'sourceId' | 'oldId' | 'parent'>,
-): { sketch: Sketch; isNew: boolean } {
-  const register = registerOf(work, wanted.kind);
-  const known = register.get(wanted.sourceId);
+export function entityOf(work: Work, wanted: Wanted): { sketch: Sketch; isNew: boolean } {
+  const { kind, sourceId } = wanted;
+  const register = registerOf(work, kind);
+  // No source id has U+0000 in it: one that looks like an id of ours is another document.
+  const name = wanted.id === undefined ? sourceId : `\0${wanted.id}`;
+  const made = newSketch(work.userId, wanted);
+  const known = register.get(name) ?? work.byId.get(`${kind} ${made.id}`);
   if (known !== undefined) return { sketch: known, isNew: false };
-  const sketch = newSketch(work.userId, wanted);
-  register.set(wanted.sourceId, sketch);
-  return { sketch, isNew: true };
+  register.set(name, made);
+  work.byId.set(`${kind} ${made.id}`, made);
+  return { sketch: made, isNew: true };
+}
+
+/** `id`: of a document that an export names by it. */
+type Wanted = Pick<Sketch, 'kind' | 'sourceId' | 'oldId' | 'parent'> & { id?: string };
+
+/** What an export says of the identity of a document goes before what the old shape says. */
+export function identityOf(
+  carried: Carried | undefined,
+  sourceId: () => string,
+): Pick<Wanted, 'id' | 'sourceId'> {
+  if (carried === undefined) return { sourceId: sourceId() };
+  return carried.sourceId === undefined
+    ? { id: carried.id, sourceId: carried.id }
+    : { sourceId: carried.sourceId };
+}
+
+/** Lets what lies below it in an export find it. */
+export function answerToCarried(work: Work, sketch: Sketch, carried: Carried | undefined): void {
+  if (carried !== undefined) answerTo(work, sketch, `\0${carried.id}`);
+}
+
+export function carriedParent(work: Work, kind: EntityKind, id: string | undefined): Sketch | undefined {
+  return id === undefined ? undefined : withOldId(work, kind, `\0${id}`)[0];
 }
 
 /** Lets others find the entity by an id that it had in the old build. */

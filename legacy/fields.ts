@@ -2,7 +2,7 @@ import { keepStray, keepUnknown } from './keep.ts';
 import { plain } from './plain-text.ts';
 import type { Reading } from './reading.ts';
 import type { Path } from './sketch.ts';
-import { memberOf, membersOf, type Spot } from './spot.ts';
+import { claim, memberOf, membersOf, type Spot } from './spot.ts';
 
 /** Brings a value into the document at a path, and claims each leaf of it. */
 export type Shape = (spot: Spot, reading: Reading, path: Path) => void;
@@ -31,6 +31,8 @@ export function fields(table: Table): Fields {
 
 /** Reads the fields that the table names in its order, then keeps all others under their own names. */
 export function readFields(spot: Spot, reading: Reading, table: Fields, path: Path): void {
+  // An export of ours tells the document as it is now; what an earlier import brought is in it already.
+  if (spot.source.isContext && reading.sketch.carried) return;
   readRows(spot, reading, table, path);
   for (const member of membersOf(spot)) {
     if (!table.spellings.has(member.token)) keepUnknown(member, reading, [...path, plain(member.token)]);
@@ -49,7 +51,9 @@ function readRows(spot: Spot, reading: Reading, { rows }: Fields, path: Path): v
   for (const [to, shape, names] of rows) {
     for (const name of names) {
       const member = memberOf(spot, name);
-      if (member !== undefined) shape(member, reading, [...path, to]);
+      if (member === undefined) continue;
+      if (reading.carried?.made.has(member)) claim(member, { class: 'structural' });
+      else shape(member, reading, [...path, to]);
     }
   }
 }

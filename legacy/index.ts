@@ -9,3 +9,4 @@ export { type Known, type Plan, type PlanInput, type PlannedSource, plan } from 
 export type { PlannedEntity } from './planned-entities.ts';
 export type { PlannedLeaf } from './receipt.ts';
 export { holdsSecret } from './secrets.ts';
+export { type WrittenDocument, writeAccount, writeCampaign, writeCompany } from './write/write.ts';

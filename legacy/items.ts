@@ -2,6 +2,7 @@ import { type Fields, readFields, type Shape } from './fields.ts';
 import { itemId } from './ids.ts';
 import { claimAt, keepAside, place } from './keep.ts';
 import { type List, openList } from './open-list.ts';
+import { carriedItem, type ItemSchema } from './overlay.ts';
 import { canonical, isPlain } from './plain-text.ts';
 import type { Reading } from './reading.ts';
 import { aside } from './shapes.ts';
@@ -12,6 +13,7 @@ import {
   isBlank,
   isObject,
   type JsonObject,
+  memberOf,
   type Spot,
   saysNothing,
 } from './spot.ts';
@@ -19,6 +21,8 @@ import { textAt } from './text-at.ts';
 
 export interface ItemParts {
   fields: Fields;
+  /** Where an export of ours may say more of an item than the old shape can (`_gtm`). */
+  schema?: ItemSchema;
   /** Members that tell one item from the others, the best first: an id made of them survives edits of the rest. */
   toldBy: readonly string[];
   /** The field for an item that is a bare text. */
@@ -69,7 +73,7 @@ function isText(value: unknown): boolean {
 
 function placeItem(element: Spot, value: string | JsonObject, index: number, list: ItemList): void {
   const { reading, path, known, isNew, textIn } = list;
-  const id = idOf(value, list);
+  const id = idOf(element, value, list);
   const item = [...path, known.get(id) ?? known.size];
   if (isNew && !known.has(id)) {
     known.set(id, known.size);
@@ -81,8 +85,11 @@ function placeItem(element: Spot, value: string | JsonObject, index: number, lis
   else place(element, reading, [...item, textIn]);
 }
 
-function idOf(value: string | JsonObject, list: ItemList): string {
-  const own = typeof value === 'string' ? undefined : value.id;
+function idOf(element: Spot, value: string | JsonObject, list: ItemList): string {
+  const carried = carriedItem(element, list.schema);
+  const overlaid = carried === undefined ? undefined : memberOf(element, '_gtm');
+  if (overlaid !== undefined) list.reading.carriedItems.add(overlaid);
+  const own = carried ?? (typeof value === 'string' ? undefined : value.id);
   const id = isItemId(own) && !list.used.has(own) ? own : madeId(value, list);
   list.used.add(id);
   return id;

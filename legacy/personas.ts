@@ -1,10 +1,21 @@
-import { addDuplicateFinding, answerTo, entityOf, isEntity, sourceIdOfContent } from './entities.ts';
+import { UseCase } from '@blossomer/contract';
+import { carried, carriedIn } from './carried.ts';
+import {
+  addDuplicateFinding,
+  answerTo,
+  answerToCarried,
+  entityOf,
+  identityOf,
+  isEntity,
+  sourceIdOfContent,
+} from './entities.ts';
 import { type Fields, fields, readFields, type Table } from './fields.ts';
 import { personaSourceId } from './ids.ts';
 import { items, ownId } from './items.ts';
 import { keepAside } from './keep.ts';
 import { metadata } from './metadata.ts';
 import { name } from './names.ts';
+import { itemOverlay } from './overlay.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { aside, column, createdAt, moved, nested, text } from './shapes.ts';
 import { signals } from './signals.ts';
@@ -31,6 +42,7 @@ const demographicFields = fields({
 });
 
 const useCaseFields: Fields = fields({
+  carried: [itemOverlay, '_gtm'],
   id: [ownId, 'id'],
   useCase: [text, 'useCase', 'use_case'],
   painPoints: [text, 'painPoints', 'pain_points'],
@@ -39,6 +51,7 @@ const useCaseFields: Fields = fields({
 });
 
 export const personaTable = {
+  carried: [carried, '_gtm'],
   id: [column, 'id'],
   createdAt: [createdAt, 'createdAt', 'created_at'],
   name: [name, 'targetPersonaName', 'target_persona_name', 'personaName', 'persona_name', 'name'],
@@ -60,7 +73,7 @@ export const personaTable = {
   ],
   demographics: [nested(demographicFields), 'demographics'],
   useCases: [
-    items({ fields: useCaseFields, toldBy: ['useCase', 'use_case'], textIn: 'useCase' }),
+    items({ fields: useCaseFields, schema: UseCase, toldBy: ['useCase', 'use_case'], textIn: 'useCase' }),
     'useCases',
     'use_cases',
   ],
@@ -82,19 +95,20 @@ const personaFields = fields(personaTable);
 function readPersona(spot: Spot, { work, sketch: account, mergedFrom }: Reading): void {
   if (!isEntity(spot)) return;
   const oldId = idAt(spot.value, 'id');
+  const gtm = carriedIn(spot, 'persona');
   const ownId = oldId ?? sourceIdOfContent(spot);
   const inAccount = personaSourceId(account.sourceId, ownId);
   const apart = mergedFrom === undefined ? inAccount : personaSourceId(mergedFrom, ownId);
   const { joinedPersonas } = work.choices;
   if (apart !== inAccount && work.personas.has(inAccount)) joinedPersonas.add(apart);
   const isJoined = apart !== inAccount && joinedPersonas.has(apart);
-  const sourceId = isJoined ? inAccount : apart;
-  const { sketch, isNew } = entityOf(work, { kind: 'persona', sourceId, oldId, parent: account });
+  const identity = identityOf(gtm, () => (isJoined ? inAccount : apart));
+  const { sketch, isNew } = entityOf(work, { kind: 'persona', ...identity, oldId, parent: account });
   if (!isNew) addDuplicateFinding(work, spot, sketch);
   sketch.because ??= 'nested';
   answerTo(work, sketch, oldId);
+  answerToCarried(work, sketch, gtm);
   const id = oldId === undefined ? undefined : memberOf(spot, 'id');
-  readFields(spot, readingOf(work, sketch, spot, [[id, 'id']], isJoined ? apart : undefined), personaFields, [
-    'data',
-  ]);
+  const reading = readingOf(work, sketch, spot, [[id, 'id']], isJoined ? apart : undefined, gtm);
+  readFields(spot, reading, personaFields, ['data']);
 }

@@ -38,6 +38,8 @@ export interface PlannedEntity {
   generation: number;
   /** The localStorage keys that it was read from, those of earlier imports included. */
   keys: string[];
+  /** It comes from an export of ours, which holds the person's own edits. */
+  carried?: true;
 }
 
 /**
@@ -75,6 +77,7 @@ function entityFrom(sketch: Sketch, work: Work): PlannedEntity {
     isFromDump: sketch.isFromDump,
     generation: sketch.generation,
     keys: [...sketch.keys],
+    ...(sketch.carried ? { carried: true as const } : {}),
   };
   const { url } = resource;
   switch (kind) {

@@ -1,4 +1,5 @@
 import type { Finding } from '@blossomer/contract';
+import type { Carried } from './carried.ts';
 import { type Choices, newChoices } from './choices.ts';
 import { generationOf, type Sketch } from './sketch.ts';
 import { pointerOf, type Spot } from './spot.ts';
@@ -14,6 +15,8 @@ export interface Work {
   readonly campaigns: Map<string, Sketch>;
   /** By kind and an id of the old build: a draft had two of them, and two accounts could give a persona the same. */
   readonly byOldId: Map<string, Set<Sketch>>;
+  /** By kind and id: an export names a document by the id itself, and a dump beside it may derive the same. */
+  readonly byId: Map<string, Sketch>;
   readonly findings: Finding[];
   /** What the person decided, now or with an earlier import. */
   readonly choices: Choices;
@@ -29,6 +32,10 @@ export interface Reading {
   readonly columns: ReadonlyMap<Spot, string>;
   /** Of an account that became part of another: its own source id, which the ids of its personas are made of. */
   readonly mergedFrom?: string;
+  /** What an export of ours wrote beside the old shape. */
+  readonly carried: Carried | undefined;
+  /** The same of its list items, as they are met. */
+  readonly carriedItems: Set<Spot>;
 }
 
 export function newWork(userId: string, now: string, choices = newChoices()): Work {
@@ -40,6 +47,7 @@ export function newWork(userId: string, now: string, choices = newChoices()): Wo
     personas: new Map(),
     campaigns: new Map(),
     byOldId: new Map(),
+    byId: new Map(),
     findings: [],
     choices,
   };
@@ -51,6 +59,7 @@ export function readingOf(
   spot: Spot,
   columns: readonly (readonly [Spot | undefined, string])[],
   mergedFrom?: string,
+  carried?: Carried,
 ): Reading {
   const known = columns.flatMap(([member, column]): [Spot, string][] =>
     member === undefined ? [] : [[member, column]],
@@ -59,6 +68,13 @@ export function readingOf(
   sketch.keys.add(spot.source.key);
   if (mergedFrom === undefined)
     sketch.generation = Math.max(sketch.generation, generationOf(sketch.kind, spot.value));
-  const reading = { work, sketch, root: pointerOf(spot), columns: new Map(known) };
+  const reading = {
+    work,
+    sketch,
+    root: pointerOf(spot),
+    columns: new Map(known),
+    carried,
+    carriedItems: new Set<Spot>(),
+  };
   return mergedFrom === undefined ? reading : { ...reading, mergedFrom };
 }

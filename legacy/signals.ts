@@ -1,7 +1,8 @@
-import { priorities } from '@blossomer/contract';
+import { BuyingSignal, priorities } from '@blossomer/contract';
 import { prototypeKeys } from './copy.ts';
 import { fields } from './fields.ts';
 import { items, itemsFrom, ownId } from './items.ts';
+import { itemOverlay } from './overlay.ts';
 import { plain } from './plain-text.ts';
 import type { Reading } from './reading.ts';
 import { aside, choice, text } from './shapes.ts';
@@ -9,6 +10,7 @@ import { itemIdKey, listIn, type Path, put, valueIn } from './sketch.ts';
 import { elementsOf, isBlank, isObject, membersOf, quarantine, type Spot } from './spot.ts';
 
 const signalFields = fields({
+  carried: [itemOverlay, '_gtm'],
   id: [ownId, 'id'],
   title: [text, 'title', 'label'],
   description: [text, 'description'],
@@ -17,7 +19,12 @@ const signalFields = fields({
   detectionMethod: [text, 'detectionMethod', 'detection_method'],
 });
 
-const list = { fields: signalFields, toldBy: ['title', 'label', 'description'], textIn: 'title' };
+const list = {
+  fields: signalFields,
+  schema: BuyingSignal,
+  toldBy: ['title', 'label', 'description'],
+  textIn: 'title',
+};
 const inList = items(list);
 
 /** Buying signals of accounts and of personas: a list, or lists of texts by category (A0 to A2). */

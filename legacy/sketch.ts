@@ -14,6 +14,8 @@ export interface Sketch {
   createdAt: string | null;
   /** Made from what others remember of it, because nothing else is left. */
   recovered: boolean;
+  /** Read from an export of ours, which holds the person's own edits. */
+  carried: boolean;
   parent: Sketch | undefined;
   /** Why this parent. */
   because: Because | undefined;
@@ -38,11 +40,17 @@ export type Path = readonly (string | number)[];
 
 export function newSketch(
   userId: string,
-  { kind, sourceId, oldId, parent }: Pick<Sketch, 'kind' | 'sourceId' | 'oldId' | 'parent'>,
+  {
+    kind,
+    id,
+    sourceId,
+    oldId,
+    parent,
+  }: Pick<Sketch, 'kind' | 'sourceId' | 'oldId' | 'parent'> & { id?: string },
 ): Sketch {
   return {
     kind,
-    id: entityId(userId, kind, sourceId),
+    id: id ?? entityId(userId, kind, sourceId),
     sourceId,
     oldId,
     parent,
@@ -54,6 +62,7 @@ export function newSketch(
     isFromDump: false,
     keys: new Set(),
     generation: 0,
+    carried: false,
     lists: new Map(),
     itemIds: new Map(),
     asides: new Map(),

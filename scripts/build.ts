@@ -26,6 +26,8 @@ export async function build(dist = join(root, 'dist')): Promise<void> {
     await cp(join(root, 'db', folder), join(packages, 'db', folder), { recursive: true });
   }
   await buildWeb({ outDir: join(packages, 'web', 'dist'), mode: 'production' });
+  const presets = join('server', 'features', 'export', 'presets');
+  await cp(join(root, presets), join(packages, presets), { recursive: true });
   await writeEntry(dist, 'server.js', '@blossomer/server/main');
   await writeEntry(dist, 'blossomer.js', '@blossomer/cli/main');
   await writeFile(join(dist, 'package.json'), '{ "private": true, "type": "module" }\n');

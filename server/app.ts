@@ -16,6 +16,7 @@ import { campaignRoutes } from './features/campaigns/routes.ts';
 import { changeRoutes } from './features/changes/routes.ts';
 import { companyRoutes } from './features/companies/routes.ts';
 import { docsRoutes } from './features/docs/routes.ts';
+import { exportRoutes } from './features/export/routes.ts';
 import { importRoutes } from './features/imports/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
 import { migrationRoutes } from './features/migration/routes.ts';
@@ -136,6 +137,7 @@ function serveAll(server: Server, parts: AppParts): void {
   importRoutes(server);
   adminRoutes(server);
   migrationRoutes(server, parts.migrationFurthest);
+  exportRoutes(server);
   webhookRoutes(server, parts.database);
   changeRoutes(server);
   batchRoutes(server);

@@ -18,6 +18,8 @@ export interface Caller {
     actor: 'person' | 'import',
     work: (tx: Transaction) => Promise<Result>,
   ): Promise<Result>;
+  /** Reads one moment of the database at length; `idleMillisecondsMax`: how long it may wait between two statements. */
+  snapshot<Result>(work: (tx: Transaction, idleMillisecondsMax: number) => Promise<Result>): Promise<Result>;
   /** Milliseconds spent waiting for the database so far. */
   databaseMilliseconds(): number;
 }
@@ -79,6 +81,20 @@ export function createCallers(database: Database): CallerFor {
             return work(tx);
           }),
         ),
+      snapshot: async (work) => {
+        await timed(async (arrive) => arrive.length > 0 && database.asUser({ userId }, ...arrive));
+        try {
+          return await database.snapshot({ userId }, (tx) => {
+            // What it waits for its client is no time of the database.
+            const run: Transaction['run'] = (...statements) => timed(() => tx.run(...statements));
+            const query: Transaction['query'] = async (text, values = []) =>
+              (await run({ text, values }))[0] ?? [];
+            return work({ run, query }, database.idleMillisecondsMax);
+          });
+        } catch (error) {
+          throw fromDatabase(error);
+        }
+      },
       databaseMilliseconds: () => milliseconds,
     };
   };

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { busy, createPipelines, type Pipelines } from './pipelines.ts';
 import { runSegment, type SqlValue, type Statement, type TextRow } from './segment.ts';
+import { createTurns } from './turns.ts';
 
 /**
  * The only way to the database, and there are two: `asUser` for one round trip, `transaction` for work that needs an
@@ -14,6 +15,13 @@ export interface Database {
   asUser(run: Run, ...statements: Statement[]): Promise<TextRow[][]>;
   /** Interactive: an exclusive connection, committed when `work` resolves, rolled back when it throws. */
   transaction<Result>(run: Run, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /**
+   * Interactive, and reads one moment of the database, however long it takes and whatever others write meanwhile. It may
+   * wait for its client, so half of the exclusive connections stay free of it.
+   */
+  snapshot<Result>(run: Run, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /** How long a transaction may stand idle before PostgreSQL ends it. */
+  idleMillisecondsMax: number;
   /** Without any person: what concerns no row of anybody (readiness, the claim of the deployment). */
   asNobody(statement: Statement): Promise<TextRow[]>;
   /** How busy the connections are, for the metrics. */
@@ -61,6 +69,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', options.onError);
   // A connection that ends in the middle of a transaction fails that transaction, and not the process.
   pool.on('connect', (client) => client.on('error', options.onError));
+  const inTurn = createTurns(Math.max(1, Math.floor(options.exclusive / 2)), options.waitingMax);
   let closing: Promise<void> | undefined;
   return {
     asUser: async (run, ...statements) => {
@@ -71,8 +80,21 @@ export function openDatabase(options: DatabaseOptions): Database {
     asNobody: async (statement) => (await pipelines.run([...sessionOf(options), statement])).at(-1) ?? [],
     transaction: async (run, work) => {
       if (pool.waitingCount >= options.waitingMax) throw busy();
-      return transaction(pool, { entering: enter(run, options), names: options.pooler === 'none' }, work);
+      return transaction(
+        pool,
+        { entering: enter(run, options), names: options.pooler === 'none', begin: beginPlain },
+        work,
+      );
     },
+    snapshot: (run, work) =>
+      inTurn(() =>
+        transaction(
+          pool,
+          { entering: enter(run, options), names: options.pooler === 'none', begin: beginSnapshot },
+          work,
+        ),
+      ),
+    idleMillisecondsMax: options.statementMillisecondsMax,
     load: () => ({
       inFlight: pipelines.inFlight(),
       open: pool.totalCount,
@@ -113,10 +135,20 @@ function sessionOf({ pooler, statementMillisecondsMax }: DatabaseOptions): State
   return [{ text, values: [timeout] }];
 }
 
+type Begin = (run: Transaction['run'], entering: readonly Statement[]) => Promise<unknown>;
+
+const beginPlain: Begin = (run, entering) => run({ text: 'begin', values: [] }, ...entering);
+
+/** On its own: parsing the next statement takes the first snapshot, and after that the level is settled. */
+const beginSnapshot: Begin = async (run, entering) => {
+  await run({ text: 'begin isolation level repeatable read, read only', values: [] });
+  await run(...entering);
+};
+
 /** `names`: a connection keeps what it prepared. */
 async function transaction<Result>(
   pool: pg.Pool,
-  { entering, names }: { entering: Statement[]; names: boolean },
+  { entering, names, begin }: { entering: Statement[]; names: boolean; begin: Begin },
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const client = (await pool.connect()) as pg.PoolClient & pg.Client;
@@ -124,7 +156,7 @@ async function transaction<Result>(
     runSegment(client, names ? asked : asked.map(({ text, values }) => ({ text, values })));
   let broken: Error | undefined;
   try {
-    await run([{ text: 'begin', values: [] }, ...entering]);
+    await begin((...statements) => run(statements), entering);
     const result = await work({
       run: (...statements) => run(statements),
       query: async (text, values = []) => (await run([{ text, values }]))[0] ?? [],

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   type BodyType,
   type Endpoint,
@@ -71,6 +72,8 @@ export interface Answer {
   status: 200 | 201 | 204 | 304;
   /** JSON text, as it goes to the socket. Absent for 204 and 304. */
   text?: string;
+  /** In its place, for what is too long to be held: `headers` says what it is. */
+  stream?: Readable;
   version?: number;
   headers?: Record<string, string>;
 }
@@ -167,7 +170,7 @@ function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A 
         tellOfLimits(request, reply);
       }
       if (server.checkAnswers) checkAnswer(endpoint, answer);
-      return send(reply, answer, serverTiming(request));
+      return send(reply, answer, serverTiming(request), request.method === 'HEAD');
     },
   });
 }
@@ -303,12 +306,18 @@ function checkAnswer(endpoint: Endpoint, { status, text }: Answer): void {
 
 function send(
   reply: FastifyReply,
-  { status, text, version, headers }: Answer,
+  { status, text, stream, version, headers }: Answer,
   serverTiming: string,
+  headOnly: boolean,
 ): FastifyReply {
   reply.code(status).header('server-timing', serverTiming).header('cache-control', 'private, no-cache');
   if (version !== undefined) reply.header('etag', `"${version}"`);
   if (headers) reply.headers(headers);
+  if (stream !== undefined) {
+    // Nobody waits for the body: what makes it stops.
+    if (headOnly) stream.destroy();
+    return reply.send(headOnly ? Readable.from([]) : stream);
+  }
   if (text === undefined) return reply.send();
   return reply.header('content-type', 'application/json; charset=utf-8').send(text);
 }

@@ -260,8 +260,16 @@ function updateOne(
     parents: isMoved ? entity.parents : parents,
     because: stays ? 'stored' : entity.because,
     ...(equal(merged, planned) ? {} : { final: merged }),
-    base: { ...next, home: stays ? (base?.home ?? null) : homeOf(entity) },
+    base: { ...next, ...ofSource(entity, base), home: stays ? (base?.home ?? null) : homeOf(entity) },
   };
+}
+
+/**
+ * An export of ours that comes back holds the person's own edits and is no word of the source: what the source said before
+ * stays the base against which edits are told.
+ */
+function ofSource({ carried }: PlannedEntity, base: Base | null): Partial<Base> {
+  return carried && base?.planned ? { planned: base.planned, generation: base.generation } : {};
 }
 
 /**

@@ -34,8 +34,8 @@ export interface ImportWorkersOptions {
 }
 
 const idleMilliseconds = 60_000;
-/** Others are served first. On Linux a thread has a priority of its own; elsewhere the process would have it. */
-const niceIncrement = process.platform === 'linux' ? 10 : 0;
+/** Others are served first, but not so that an import would hold its locks for long. On Linux a thread has a priority of its own; elsewhere the process would have it. */
+const niceIncrement = process.platform === 'linux' ? 5 : 0;
 
 export function openImportWorkers(options: ImportWorkersOptions): ImportWorkers {
   const pool = new Piscina({

@@ -67,6 +67,8 @@ interface Entry {
   entity_id: string | null;
   outcome: string;
   version: number | null;
+  /** What its id was derived from; null for a document that was named by its own. */
+  source_id?: string | null;
   planned: unknown;
   leaves: unknown[];
   home?: unknown;
@@ -101,6 +103,7 @@ function entriesOf({ plan, leaves: settled, outcomes, digests, ...and }: Receipt
       entity_id: entity.id,
       outcome: is?.result ?? 'unchanged',
       version: is?.version ?? null,
+      source_id: entity.sourceId === entity.id ? null : entity.sourceId,
       planned: is?.inTrash ? null : base.planned,
       home: base.home,
       sources: { ...base.sources, ...sourcesOf(entity.keys, digests) },
@@ -143,10 +146,10 @@ function asRow({ key, pointer, class: leafClass, target, reason }: PlannedLeaf):
 }
 
 const insertEntries = `
-  insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, version, planned, leaves,
+  insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, version, source_id, planned, leaves,
     home, sources, generation, moved_from, removed)
-  select $1, $2, seq, kind, entity_id, outcome, version, nullif(planned, 'null'), leaves,
+  select $1, $2, seq, kind, entity_id, outcome, version, source_id, nullif(planned, 'null'), leaves,
     home, sources, generation, nullif(moved_from, 'null'), nullif(removed, 'null')
   from jsonb_to_recordset($3::text::jsonb) as entry(
-    seq integer, kind text, entity_id uuid, outcome text, version integer, planned jsonb, leaves jsonb,
+    seq integer, kind text, entity_id uuid, outcome text, version integer, source_id text, planned jsonb, leaves jsonb,
     home jsonb, sources jsonb, generation smallint, moved_from jsonb, removed jsonb)`;

@@ -250,6 +250,18 @@ const listingImports: Expectation = {
   ],
 };
 
+const exporting: Expectation = {
+  reach: 'ids',
+  cases: ['format=localStorage', 'format=csv&entity=accounts', 'format=csv&entity=campaigns&preset=clay'].map(
+    (query) => ({
+      asks: `of one company with ${query}`,
+      question: ({ company }) => ({ path: `/api/me/export?${query}&companyId=${company[0]}` }),
+      own: 200,
+      foreign: 404,
+    }),
+  ),
+};
+
 const restoring: Expectation = {
   reach: 'ids',
   cases: [
@@ -363,6 +375,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'imports.receipt': ofImport('by leaf', '/receipt?class=quarantined'),
   'imports.raw': ofImport('as it was sent', '/raw'),
   'imports.undo': ofImport('taken back', '/undo'),
+  'me.export': exporting,
   'trash.list': listingTrash,
   'trash.restore': restoring,
   'trash.purge': purging,

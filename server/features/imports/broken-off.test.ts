@@ -86,26 +86,30 @@ test.each([
   ['that asks what is known', 0, 6],
   // begin, enter, lock, mark, trash, four kinds of documents, report, key, three sources, entries, commit.
   ['that writes', 1, 15],
-])('before each statement of the transaction %s', async (_which, after, statements) => {
-  let statement = 0;
-  for (;;) {
-    statement += 1;
-    email = `statement-${after}-${statement}@example.test`;
-    await server.client(email)(imports.list); // They have been here before: the row of the person is no part of it.
-    const { hasBroken } = proxy.breakNext(statement, after);
-    const status = await importing();
-    if (!hasBroken()) {
-      expect(status).toBe(201);
-      break;
+])(
+  'before each statement of the transaction %s',
+  async (_which, after, statements) => {
+    let statement = 0;
+    for (;;) {
+      statement += 1;
+      email = `statement-${after}-${statement}@example.test`;
+      await server.client(email)(imports.list); // They have been here before: the row of the person is no part of it.
+      const { hasBroken } = proxy.breakNext(statement, after);
+      const status = await importing();
+      if (!hasBroken()) {
+        expect(status).toBe(201);
+        break;
+      }
+      expect(status, `before statement ${statement}`).toBe(503);
+      await untilNothingIsUnderWay();
+      expect(await rows(), `before statement ${statement}`).toEqual(none);
+      expect(await importing()).toBe(201);
+      expect(await rows(), `after statement ${statement}`).toEqual(whole);
     }
-    expect(status, `before statement ${statement}`).toBe(503);
-    await untilNothingIsUnderWay();
-    expect(await rows(), `before statement ${statement}`).toEqual(none);
-    expect(await importing()).toBe(201);
-    expect(await rows(), `after statement ${statement}`).toEqual(whole);
-  }
-  expect(statement - 1).toBeGreaterThanOrEqual(statements);
-});
+    expect(statement - 1).toBeGreaterThanOrEqual(statements);
+  },
+  180_000,
+);
 
 test('before it is known that it was committed', async () => {
   const { hasBroken } = proxy.breakNext('after-commit', 1);
