@@ -89,4 +89,5 @@ export async function openTray(page: Page) {
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Signed in as/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/:\d+\/$/);
 }
