@@ -7,19 +7,12 @@ import { asSuperuser } from '../../testing/postgres.ts';
 import { binaries } from '../cluster.ts';
 import type { People } from './people.ts';
 
-/** In the order of their foreign keys. What triggers write is left to them, on both sides. */
-const documents: Record<string, string> = {
-  companies: 'user_id, id, name, url, data, created_at',
-  accounts: 'user_id, id, company_id, name, priority_rank, data, created_at',
-  personas: 'user_id, id, account_id, name, seniority_rank, priority_rank, data, created_at',
-  campaigns: 'user_id, id, account_id, persona_id, name, type, status, data, created_at',
-};
-const receipts: Record<string, string> = {
-  imports: 'user_id, id, label, actor, report, created_at',
-  import_sources: 'user_id, import_id, key, raw, sha256, refused',
-  import_entries: 'user_id, import_id, seq, kind, entity_id, outcome, version, planned, leaves',
-};
-const people = { users: 'id, email, name, created_at, last_login_at' };
+/** In the order of their foreign keys. */
+const people = ['users'];
+const documents = ['companies', 'accounts', 'personas', 'campaigns'];
+const receipts = ['imports', 'import_sources', 'import_entries'];
+/** Left to the triggers of documents, on both sides. */
+const byTriggers = ['search', 'version', 'updated_at'];
 
 /** The rows of some people, as files that COPY reads. */
 export interface CopiedRows {
@@ -31,13 +24,14 @@ export interface CopiedRows {
 export async function copyOut(url: string, whose: People): Promise<CopiedRows> {
   const folder = await mkdtemp(join(tmpdir(), 'blossomer-bench-copy-'));
   const file = (table: string) => join(folder, `${table}.copy`);
-  for (const [table, columns] of Object.entries({ ...people, ...documents, ...receipts })) {
+  const columns = await columnsOf(url);
+  for (const table of [...people, ...documents, ...receipts]) {
     const owner = table === 'users' ? 'id' : 'user_id';
-    const rows = `select ${columns} from ${table} where ${owner} between '${whose.first}' and '${whose.last}'`;
+    const rows = `select ${columns(table)} from ${table} where ${owner} between '${whose.first}' and '${whose.last}'`;
     await psql(url, [`\\copy (${rows}) to '${file(table)}'`]);
   }
-  const copy = (tables: Record<string, string>) =>
-    Object.entries(tables).map(([table, columns]) => `\\copy ${table} (${columns}) from '${file(table)}'`);
+  const copy = (tables: readonly string[]) =>
+    tables.map((table) => `\\copy ${table} (${columns(table)}) from '${file(table)}'`);
   return {
     async into(other) {
       const withDocuments = await timed(() => psql(other, [...copy(people), ...copy(documents)]));
@@ -51,6 +45,20 @@ export async function copyOut(url: string, whose: People): Promise<CopiedRows> {
 /** The trigger that writes the history runs as its owner, whom the policies hold to one person: here to nobody. */
 export async function letTriggersWriteForAll(url: string): Promise<void> {
   await asSuperuser(url, (client) => client.query('alter function record_document() owner to current_user'));
+}
+
+/** All that a table has and does not make of others. */
+async function columnsOf(url: string): Promise<(table: string) => string> {
+  const { rows } = await asSuperuser(url, (client) =>
+    client.query<{ table: string; column: string }>(`select table_name as table, column_name as column
+      from information_schema.columns where table_schema = 'public' and is_generated = 'NEVER'
+      order by ordinal_position`),
+  );
+  return (table) =>
+    rows
+      .filter((row) => row.table === table && !(documents.includes(table) && byTriggers.includes(row.column)))
+      .map(({ column }) => column)
+      .join(', ');
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

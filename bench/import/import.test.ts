@@ -31,9 +31,9 @@ const compared = [
   'select user_id, id, company_id, name, priority_rank, data, version, search from accounts',
   'select user_id, id, account_id, name, seniority_rank, data, version, search from personas',
   'select user_id, id, persona_id, name, type, status, data, version, search from campaigns',
-  'select user_id, id, label, report from imports',
-  'select user_id, import_id, key, raw, sha256, refused from import_sources',
-  'select user_id, import_id, seq, kind, entity_id, outcome, version, planned, leaves from import_entries',
+  'select * from imports',
+  'select * from import_sources',
+  'select * from import_entries',
   'select user_id, kind, id, version, op, undo from revisions',
 ];
 

@@ -31,6 +31,9 @@ export const CampaignData = z
     alternatives: items(CampaignAlternative).optional(),
     segments: items(CampaignSegment).optional().meta({ description: 'In the order in which they are read.' }),
     body: word.meta({ description: 'The text as the person last wrote it.' }),
+    keptTexts: items(z.looseObject({ id: ItemId, text: z.string() }))
+      .optional()
+      .meta({ description: 'Texts that gave way when the person chose between the segments and the body.' }),
     breakdown: z
       .record(z.string(), z.looseObject({ label: word, description: word, color: word }))
       .optional()

@@ -117,9 +117,11 @@ async function carryOut(
   const outcomes = new Map([...applied, ...left]);
   const digests = digestsOf(knowledge, planned);
   const hasNews = planned.decisions !== null || bringsNews(knowledge, planned);
-  const { removed, findings } = hasNews
-    ? await removeSuperseded(tx, { planned: idsOf(planned), digests, outcomes })
-    : { removed: [], findings: [] };
+  // Of a first import there is nothing to supersede, and looking for it plans four large statements.
+  const { removed, findings } =
+    hasNews && !isFirst(knowledge)
+      ? await removeSuperseded(tx, { planned: idsOf(planned), digests, outcomes })
+      : { removed: [], findings: [] };
   const leaves = reclassified(planned, outcomes);
   const report = finished(
     reportOf(id, dryRun, planned, leaves, outcomes, {

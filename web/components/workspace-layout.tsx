@@ -11,6 +11,7 @@ import { Toaster } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { Brand } from './brand.tsx';
 import { mainId } from './page.tsx';
+import { SaveIndicator } from './save-indicator.tsx';
 import { useShortcut } from './shortcut.ts';
 import { WorkspaceBanner } from './workspace-banner.tsx';
 import { BottomBar, SideNavigation } from './workspace-navigation.tsx';
@@ -58,7 +59,12 @@ function Shell({ banner }: { banner: ReactNode }) {
             }}
           />
         )}
-        topActions={<IconButton label="Search" icon={<Search />} onClick={openSearch} />}
+        topActions={
+          <>
+            <SaveIndicator iconOnly />
+            <IconButton label="Search" icon={<Search />} onClick={openSearch} />
+          </>
+        }
         bottomBar={<BottomBar />}
       >
         <Outlet />

@@ -1,12 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { Building2, Mail, Map as MapIcon, Search, Settings, Target, Trash2, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useSaveState } from '../data/hooks.ts';
 import type { PlacePaths } from '../paths.ts';
 import { useCompanyOnScreen, usePlace } from '../place.ts';
 import { Dot, Kbd } from '../ui/badge.tsx';
-import { SaveStatus } from '../ui/save-status.tsx';
 import { CompanySwitcher } from './company-switcher.tsx';
+import { SaveIndicator } from './save-indicator.tsx';
 import { shortcutText } from './shortcut.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
@@ -71,23 +70,10 @@ export function SideNavigation({ leave, onSearch }: { leave: () => void; onSearc
       </nav>
       <div className="flex items-center justify-between gap-2">
         <ThemeSwitch />
-        <OverallSaveStatus />
+        <SaveIndicator />
       </div>
     </div>
   );
-}
-
-/** Of everything that was edited here, not of one document. */
-function OverallSaveStatus() {
-  const { state, unsent, rejected } = useSaveState();
-  const detail = {
-    saved: undefined,
-    saving: undefined,
-    offline: `Offline, ${unsent} kept`,
-    rejected: `${rejected} not saved`,
-  };
-  const told = detail[state];
-  return <SaveStatus state={state} {...(told === undefined ? {} : { detail: told })} />;
 }
 
 function NavigationList({ items, leave }: { items: Destination[]; leave: () => void }) {

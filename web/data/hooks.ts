@@ -1,4 +1,5 @@
 import { type EntityKind, type Fault, JsonPatch, ProblemError, type TrashEntry } from '@blossomer/contract';
+import { valueAt } from '@blossomer/json';
 import { applyJsonPatch, applyMergePatch, type PatchOperation } from '@blossomer/merge';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
@@ -112,6 +113,8 @@ export interface Edit {
    * On the screen in the same frame; call it with every keystroke. Missing objects on the way are made.
    */
   setField(pointer: string, value: unknown): void;
+  /** As `setField`, from what is there at that moment: for lists, whose items are found anew with each change. */
+  changeField<Value>(pointer: string, change: (now: Value | undefined) => Value | undefined): void;
   /** Several changes as one: RFC 6902 operations or an RFC 7396 merge patch. Throws `JsonPatchError` when one cannot be done. */
   applyPatch(patch: Patch): void;
   /** Any change of what is shown, for what patches say badly (reordering): return the document as it should be. */
@@ -130,6 +133,8 @@ export function useEdit<Kind extends EntityKind>(kind: Kind, id: string): Edit {
     return {
       change,
       setField: (pointer, value) => change((shown) => withValue(shown, pointer, value)),
+      changeField: (pointer, how) =>
+        change((shown) => withValue(shown, pointer, how(valueAt(shown, pointer) as never))),
       applyPatch: (patch) =>
         change((shown) => {
           if (!Array.isArray(patch)) return applyMergePatch(shown, patch) as typeof shown;
@@ -216,15 +221,19 @@ export interface OutboxView {
   isDurable: boolean;
   retry(entryId: string): Promise<void>;
   discard(entryId: string): Promise<void>;
+  /** The undo of a discard. */
+  bringBack(entry: Entry): Promise<void>;
+  /** The undo of a delete that is still here. */
+  takeBack(entryId: string): Promise<void>;
   resolve(entryId: string, choice: Choice | Readonly<Record<string, Choice>>): Promise<void>;
   /** Send now, do not wait. */
   flush(): Promise<void>;
 }
 
 export function useOutbox(): OutboxView {
-  const { outbox, book, pump } = useSession();
+  const { outbox, book, pump, undoRemove } = useSession();
   const entries = useEntries();
-  const { retry, discard, resolve } = outbox;
+  const { retry, discard, bringBack, resolve } = outbox;
   return useMemo(
     () => ({
       entries,
@@ -232,9 +241,11 @@ export function useOutbox(): OutboxView {
       isDurable: book.isDurable(),
       retry,
       discard,
+      bringBack,
+      takeBack: undoRemove,
       resolve,
       flush: pump.flush,
     }),
-    [entries, book, retry, discard, resolve, pump],
+    [entries, book, retry, discard, bringBack, undoRemove, resolve, pump],
   );
 }

@@ -36,7 +36,10 @@ export function openKeptCache(owner: string) {
         buster: cacheVersion,
         dehydrateOptions: {
           shouldDehydrateQuery: ({ queryKey, state }) =>
-            state.status === 'success' && queryKey[0] === 'gtm' && queryKey[1] === keys.all(owner)[1],
+            state.status === 'success' &&
+            queryKey[0] === 'gtm' &&
+            queryKey[1] === keys.all(owner)[1] &&
+            !(queryKey[4] as { q?: string } | undefined)?.q, // Each letter of a search is a list.
         },
       });
       await restored;

@@ -24,6 +24,8 @@ export interface Outbox {
   retry(entryId: string): Promise<void>;
   /** Of any entry that needs a person: forget it. The document shows what the server has. */
   discard(entryId: string): Promise<void>;
+  /** After a discard: the entry is there again as it was, and needs the person again. */
+  bringBack(entry: Entry): Promise<void>;
   /** Of a conflict: one choice for all fields, or one for each pointer. */
   resolve(entryId: string, choice: Choice | Readonly<Record<string, Choice>>): Promise<void>;
 }
@@ -91,6 +93,10 @@ export function createOutbox({
     },
     discard: async (entryId) => {
       await book.settle(entryId, () => undefined);
+      changed();
+    },
+    bringBack: async ({ attempt: _attempt, ...entry }) => {
+      await book.put(entry as Entry);
       changed();
     },
     resolve: async (entryId, choice) => {

@@ -17,11 +17,13 @@ export interface SaveStatusProps {
   state: SaveState | null;
   /** More than the usual words, such as how many edits wait. */
   detail?: string;
+  /** Keeps the words for screen readers alone. */
+  iconOnly?: boolean;
   className?: string;
 }
 
 /** What became of the last edit. Announced when it changes, without taking the focus. */
-export function SaveStatus({ state, detail, className }: SaveStatusProps) {
+export function SaveStatus({ state, detail, iconOnly = false, className }: SaveStatusProps) {
   return (
     <span
       aria-live="polite"
@@ -36,7 +38,7 @@ export function SaveStatus({ state, detail, className }: SaveStatusProps) {
           )}
         >
           {states[state].icon}
-          {detail ?? states[state].words}
+          <span className={iconOnly ? 'sr-only' : undefined}>{detail ?? states[state].words}</span>
         </span>
       )}
     </span>

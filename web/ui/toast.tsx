@@ -41,6 +41,11 @@ export function showDone(title: string, description?: string): void {
   toast.success(title, description === undefined ? {} : { description });
 }
 
+/** After something was done that leads somewhere. */
+export function showLink(title: string, label: string, go: () => void): void {
+  toast.success(title, { duration: longEnoughToUndo, action: { label, onClick: go } });
+}
+
 /** Stays until it is read: a failure must not vanish by itself. */
 export function showProblem(title: string, more: { detail?: string; retry?: () => void } = {}): void {
   const { detail, retry } = more;

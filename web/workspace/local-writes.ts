@@ -6,6 +6,7 @@ import { shapeOf } from './kinds.ts';
 import type { Row } from './listing.ts';
 import { digestOf, parentFault, patchedRow, readNew } from './local-documents.ts';
 import {
+  allTrashed,
   changedSince,
   deleteRow,
   dropTrashed,
@@ -83,7 +84,7 @@ export function restoreRows(change: Change, trashId: string): { kind: EntityKind
   }
   for (const { kind, document, digest } of documents) {
     const missing = missingParent(change, kind, document);
-    if (missing !== undefined) throw parentGone(missing[1]);
+    if (missing !== undefined) throw parentGone(change, missing[1], String(document[missing[0]]));
     insertRow(change, kind, { ...document, updatedAt: instant() }, digest);
   }
   dropTrashed(change, trashId);
@@ -129,8 +130,18 @@ function countsOf(subtree: readonly { kind: EntityKind }[]): TrashEntry['holds']
   return Object.fromEntries(counts) as TrashEntry['holds'];
 }
 
-function parentGone(parent: EntityKind): Error {
-  return refusal('parent-gone', `The ${parent} that it belonged to is not there; restore that one first.`);
+/** In the words of the server: which entry of the trash has to be restored first. */
+function parentGone(kept: Reading, parent: EntityKind, parentId: string): Error {
+  const holders = allTrashed(kept).filter(({ documents }) =>
+    documents.some(({ kind, document }) => kind === parent && document.id === parentId),
+  );
+  const [last] = holders.map(({ entry }) => entry).sort((a, b) => (a.deletedAt < b.deletedAt ? 1 : -1));
+  return refusal(
+    'parent-gone',
+    last === undefined
+      ? `The ${parent} that it belonged to was deleted for good.`
+      : `The ${parent} that it belonged to is in the trash, too: restore "${last.name}" first.`,
+  );
 }
 
 function notInTrash(): Error {

@@ -36,7 +36,11 @@ export function trashSuite(open: () => Promise<Workspace>): void {
     const { workspace, company, account, persona } = await tree(open);
     const below = (await workspace.remove('persona', persona.id)).trashId ?? '';
     const above = (await workspace.remove('account', account.id)).trashId ?? '';
-    expect(await refused(workspace.restore(below))).toMatchObject({ status: 409, code: 'parent-gone' });
+    expect(await refused(workspace.restore(below))).toMatchObject({
+      status: 409,
+      code: 'parent-gone',
+      detail: `The account that it belonged to is in the trash, too: restore "${account.name}" first.`,
+    });
     await workspace.create('account', { id: account.id, companyId: company.id, name: 'New life' });
     expect(await refused(workspace.restore(above))).toMatchObject({ status: 409, code: 'id-taken' });
     expect((await workspace.listTrash()).items.map(({ id }) => id)).toEqual([above, below]);

@@ -1,0 +1,39 @@
+import { Field } from '../ui/field.tsx';
+import { Textarea } from '../ui/input.tsx';
+import { useFault } from './editing.tsx';
+import { quietText } from './text-field.tsx';
+
+export interface ItemTextProps {
+  label: string;
+  value: string | undefined;
+  onChange: (text: string | undefined) => void;
+  /** For what is wrong with it. */
+  pointer: string;
+  placeholder?: string;
+  hideLabel?: boolean;
+  className?: string;
+}
+
+/** A text of one item of a list, as `TextField` is one of the document. */
+export function ItemText(props: ItemTextProps) {
+  const {
+    label,
+    value = '',
+    onChange,
+    pointer,
+    placeholder = 'Nothing yet',
+    hideLabel = false,
+    className,
+  } = props;
+  return (
+    <Field label={label} error={useFault(pointer)} hideLabel={hideLabel} className="gap-0.5">
+      <Textarea
+        rows={1}
+        value={value}
+        placeholder={placeholder}
+        onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+        className={`${quietText} ${className ?? ''}`}
+      />
+    </Field>
+  );
+}

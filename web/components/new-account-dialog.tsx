@@ -1,0 +1,31 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useCreate } from '../data/hooks.ts';
+import { usePlace } from '../place.ts';
+import { NewDocumentDialog } from './new-document-dialog.tsx';
+
+export interface NewAccountDialogProps {
+  companyId: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** Makes an account of this company and goes to it. */
+export function NewAccountDialog({ companyId, open, onOpenChange }: NewAccountDialogProps) {
+  const create = useCreate('account');
+  const navigate = useNavigate();
+  const { paths } = usePlace();
+  return (
+    <NewDocumentDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="New account"
+      nameHint="The kind of company, such as: mid-size SaaS on AWS."
+      descriptionHint="What makes these companies alike, and why they need it."
+      onCreate={(document) => {
+        const id = create({ ...document, companyId });
+        onOpenChange(false);
+        void navigate({ to: paths.account(companyId, id) });
+      }}
+    />
+  );
+}

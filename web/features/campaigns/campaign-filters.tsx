@@ -1,0 +1,133 @@
+import { LayoutGrid, Rows3 } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { SearchInput } from '../../ui/search-input.tsx';
+import { type Choice, Select } from '../../ui/select.tsx';
+import { SegmentedControl } from '../../ui/tabs.tsx';
+import type { ListView, Sort } from './list-view.ts';
+import type { useCampaignRows } from './use-campaign-rows.ts';
+import { statuses, types } from './words.ts';
+
+interface FiltersProps {
+  view: ListView;
+  setView: (change: Partial<ListView>) => void;
+  found: ReturnType<typeof useCampaignRows>;
+}
+
+export function CampaignFilters({ view, setView, found }: FiltersProps) {
+  const [typed, setTyped] = useTyped(view.q, (q) => setView({ q }));
+  const ofAccount = found.personas.filter(
+    ({ accountId }) => view.accountId === '' || accountId === view.accountId,
+  );
+  return (
+    <search className="mb-3 grid grid-cols-2 gap-2 sm:grid-cols-4 lg:flex">
+      <SearchInput
+        label="Search the e-mails"
+        value={typed}
+        onChange={setTyped}
+        maxLength={200}
+        className="col-span-2 sm:col-span-4 lg:flex-1"
+      />
+      <Select
+        aria-label="Account"
+        value={view.accountId || all}
+        onChange={(accountId) => setView({ accountId: picked(accountId), personaId: '' })}
+        choices={[{ value: all, label: 'All accounts' }, ...named(found.accounts)]}
+        className="lg:w-40"
+      />
+      <Select
+        aria-label="Persona"
+        value={view.personaId || all}
+        onChange={(personaId) => setView({ personaId: picked(personaId) })}
+        choices={[{ value: all, label: 'All personas' }, ...named(ofAccount)]}
+        className="lg:w-40"
+      />
+      <Select
+        aria-label="Type"
+        value={view.type || all}
+        onChange={(type) => setView({ type: picked(type) })}
+        choices={[{ value: all, label: 'All types' }, ...withChosen(types, view.type)]}
+        className="lg:w-34"
+      />
+      <Select
+        aria-label="Status"
+        value={view.status || all}
+        onChange={(status) => setView({ status: picked(status) })}
+        choices={[{ value: all, label: 'Any status' }, ...withChosen(statuses, view.status)]}
+        className="lg:w-32"
+      />
+    </search>
+  );
+}
+
+/** In which order and shape they are shown. */
+export function CampaignArrangement({ view, setView }: Omit<FiltersProps, 'found'>) {
+  return (
+    <div className="flex items-center gap-2">
+      <Select
+        aria-label="Order"
+        value={view.sort}
+        onChange={(sort) => setView({ sort })}
+        choices={orders}
+        className="w-44"
+      />
+      <SegmentedControl
+        label="Layout"
+        value={view.layout}
+        onChange={(layout) => setView({ layout })}
+        iconsOnly
+        segments={[
+          { value: 'cards', label: 'Cards', icon: <LayoutGrid aria-hidden="true" /> },
+          { value: 'table', label: 'Table', icon: <Rows3 aria-hidden="true" /> },
+        ]}
+      />
+    </div>
+  );
+}
+
+/** A choice of a select that means none of them; no id and no word of a person. */
+const all = '*';
+const picked = (value: string) => (value === all ? '' : value);
+
+const orders: readonly Choice<Sort>[] = [
+  { value: '-updatedAt', label: 'Last changed' },
+  { value: 'updatedAt', label: 'Longest unchanged' },
+  { value: '-createdAt', label: 'Newest' },
+  { value: 'createdAt', label: 'Oldest' },
+  { value: 'name', label: 'Name, A to Z' },
+  { value: '-name', label: 'Name, Z to A' },
+];
+
+function named(rows: readonly { id: string; name: string }[]): Choice[] {
+  return rows.map(({ id, name }) => ({ value: id, label: name }));
+}
+
+/** A link may ask for a word of a person's own. */
+function withChosen(usual: readonly Choice[], chosen: string): readonly Choice[] {
+  const isKnown = chosen === '' || usual.some(({ value }) => value === chosen);
+  return isKnown ? usual : [...usual, { value: chosen, label: chosen }];
+}
+
+/** On the screen with each key, asked for once the person rests. */
+function useTyped(asked: string, ask: (q: string) => void): [string, (typed: string) => void] {
+  const [typed, setTyped] = useState(asked);
+  const latest = useRef(ask);
+  const sent = useRef(asked);
+  useEffect(() => {
+    latest.current = ask;
+  });
+  useEffect(() => {
+    if (asked === sent.current) return;
+    sent.current = asked; // From elsewhere: the way back, or "Show all".
+    setTyped(asked);
+  }, [asked]);
+  useEffect(() => {
+    if (typed === sent.current) return;
+    const timer = setTimeout(() => {
+      sent.current = typed;
+      latest.current(typed);
+    }, restMilliseconds);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return [typed, setTyped];
+}
+const restMilliseconds = 200;

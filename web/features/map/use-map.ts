@@ -1,0 +1,53 @@
+import { useEffect, useMemo } from 'react';
+import { type Listed, useDocument, useList } from '../../data/hooks.ts';
+import { type MapNode, treeOf } from './map-tree.ts';
+
+export interface MapOfCompany {
+  tree: MapNode | null;
+  isLoading: boolean;
+  isMissing: boolean;
+  error: Error | null;
+  refresh(): void;
+}
+
+/** Reads everything below the company. Personas and e-mails are asked for as a whole: they have no filter by company. */
+export function useMap(companyId: string): MapOfCompany {
+  const whole = { fields: 'summary', sort: 'name', limit: 200 } as const;
+  const company = useDocument('company', companyId);
+  const accounts = useWhole(useList('account', { ...whole, companyId }));
+  const personas = useWhole(useList('persona', whole));
+  const campaigns = useWhole(useList('campaign', whole));
+  const { document } = company;
+  const tree = useMemo(
+    () =>
+      document === undefined
+        ? null
+        : treeOf({
+            company: { id: document.id, name: document.name, description: document.data.description },
+            accounts: accounts.items,
+            personas: personas.items,
+            campaigns: campaigns.items,
+          }),
+    [document, accounts.items, personas.items, campaigns.items],
+  );
+  const lists = [accounts, personas, campaigns];
+  return {
+    tree,
+    isMissing: company.isMissing,
+    isLoading: company.isLoading || lists.some(({ isLoading, hasMore }) => isLoading || hasMore),
+    error: company.error ?? lists.find(({ error }) => error !== null)?.error ?? null,
+    refresh: () => {
+      company.refresh();
+      for (const { refresh } of lists) refresh();
+    },
+  };
+}
+
+/** The same list, read to its end. */
+function useWhole<Item>(list: Listed<Item>): Listed<Item> {
+  const { hasMore, isFetching, error, loadMore } = list;
+  useEffect(() => {
+    if (hasMore && !isFetching && error === null) loadMore();
+  }, [hasMore, isFetching, error, loadMore]);
+  return list;
+}

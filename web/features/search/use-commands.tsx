@@ -1,0 +1,59 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Building2, Mail, Monitor, Moon, Plus, Sun, Target } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { destinations } from '../../components/workspace-navigation.tsx';
+import { useCreate } from '../../data/hooks.ts';
+import { useCompanyOnScreen, usePlace } from '../../place.ts';
+import { useTheme } from '../../preferences.ts';
+
+export interface SearchCommand {
+  group: 'Make' | 'Go to' | 'Theme';
+  label: string;
+  icon: ReactNode;
+  act: () => void;
+}
+
+/** What can be done from anywhere; some of it needs a company on screen. */
+export function useCommands(): SearchCommand[] {
+  const { paths } = usePlace();
+  const navigate = useNavigate();
+  const companyId = useCompanyOnScreen();
+  const createAccount = useCreate('account');
+  const [, chooseTheme] = useTheme();
+  const go = (to: string) => void navigate({ to });
+  const { documents, rest } = destinations(paths, companyId);
+  const making: SearchCommand[] = [
+    { group: 'Make', label: 'New company', icon: <Plus />, act: () => go(paths.newCompany()) },
+  ];
+  if (companyId !== null) {
+    making.push(
+      {
+        group: 'Make',
+        label: 'New account',
+        icon: <Target />,
+        act: () => go(paths.account(companyId, createAccount({ companyId, name: 'New account' }))),
+      },
+      { group: 'Make', label: 'New e-mail', icon: <Mail />, act: () => go(paths.newCampaign(companyId)) },
+    );
+  }
+  const home = { label: 'Companies', icon: <Building2 />, to: paths.home };
+  const places = companyId === null ? [...documents, ...rest] : [...documents, home, ...rest];
+  return [
+    ...making,
+    ...places.map(
+      ({ label, icon, to }): SearchCommand => ({ group: 'Go to', label, icon, act: () => go(to) }),
+    ),
+    { group: 'Theme', label: 'Light theme', icon: <Sun />, act: () => chooseTheme('light') },
+    { group: 'Theme', label: 'Dark theme', icon: <Moon />, act: () => chooseTheme('dark') },
+    { group: 'Theme', label: 'Theme as the system', icon: <Monitor />, act: () => chooseTheme('system') },
+  ];
+}
+
+/** Every word that was typed begins a word of the label or of its group. */
+export function matching(commands: readonly SearchCommand[], typed: string): SearchCommand[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return commands.filter(({ label, group }) => {
+    const own = `${label} ${group}`.toLowerCase().replaceAll('-', ' ').split(' ');
+    return words.every((word) => own.some((candidate) => candidate.startsWith(word.replaceAll('-', ''))));
+  });
+}
