@@ -1,9 +1,11 @@
-import { createClient } from '@blossomer/contract';
+import { createClient, me } from '@blossomer/contract';
 import { redirect } from '@tanstack/react-router';
 import { openSession, type Session } from './data/session.ts';
 import { createIdentity, type Identity, type Person, readIdentityConfig } from './identity/identity.ts';
 import { paths } from './paths.ts';
+import { newPresence, type Presence } from './presence.ts';
 import { keptHere } from './workspace/browser-storage.ts';
+import { type Claim, openClaim } from './workspace/claim.ts';
 import { openLocal } from './workspace/local.ts';
 import { type Api, createApi, createRemote } from './workspace/remote.ts';
 import { createTransport } from './workspace/transport.ts';
@@ -22,8 +24,18 @@ export interface OpenPlace {
 export interface SignedIn extends OpenIdentity {
   person: Person;
   api: Api;
-  /** Takes this person's cache and outbox out of this browser: ask about unsent edits before. */
+  /** For what takes the server minutes: imports, undo, exports. */
+  patientApi: Api;
+  /** Of the work that lies in this browser; null where the browser keeps nothing. */
+  claim: Claim | null;
+  presence: Presence;
+  /**
+   * Takes this person's cache and outbox out of this browser: ask about unsent edits before. When it rejects, the person
+   * is still signed in and everything is still here.
+   */
   signOut(): Promise<void>;
+  /** Erases everything of theirs on the server, then the account itself, then what this browser keeps. */
+  deleteAccount(): Promise<void>;
 }
 
 interface OpenIdentity {
@@ -53,19 +65,54 @@ export async function openApp(here: string): Promise<OpenPlace> {
   if (signedIn === null) throw redirect({ to: paths.signIn(here) });
   if (person?.session.owner === signedIn.id) return person;
   await person?.session.close();
+  const presence = newPresence();
   const token = () => open.identity.accessToken();
+  const transport = presence.watch(createTransport());
   const session = await openSession({
-    workspace: createRemote({ owner: signedIn.id, token }),
+    workspace: createRemote({ owner: signedIn.id, token, transport }),
     signedOutElsewhere: leave,
   });
-  const signOut = async () => {
-    await session.forget();
-    await open.identity.signOut();
-    leave();
-  };
-  person = { session, signedIn: { ...open, person: signedIn, api: createApi({ token }), signOut } };
+  person = { session, signedIn: signedInOver({ open, session, presence, token, person: signedIn }) };
   return person;
 }
+
+interface Entered {
+  open: OpenIdentity;
+  session: Session;
+  presence: Presence;
+  token: () => Promise<string | null>;
+  person: Person;
+}
+
+function signedInOver({ open, session, presence, token, person: signedIn }: Entered): SignedIn {
+  const api = createApi({ token, transport: presence.watch(createTransport()) });
+  const patientApi = createApi({
+    token,
+    transport: presence.watch(createTransport({ timeoutMilliseconds: patienceMilliseconds })),
+  });
+  const storage = keptHere();
+  const { workspace } = session;
+  let erased = false;
+  return {
+    ...open,
+    ...{ person: signedIn, api, patientApi, presence },
+    claim: storage && openClaim({ storage, workspace, api: patientApi }),
+    signOut: async () => {
+      await open.identity.signOut();
+      await session.forget();
+      leave();
+    },
+    deleteAccount: async () => {
+      if (!erased) await api(me.erase);
+      erased = true; // From here on only the account of the sign-in is left, and asking again goes on with that.
+      await open.identity.deletePerson();
+      await session.forget();
+      leave();
+    },
+  };
+}
+
+const patienceMilliseconds = 10 * 60_000;
 
 /** A page of its own: nothing of the person stays in the memory of this one. */
 function leave(): void {
