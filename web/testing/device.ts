@@ -8,7 +8,7 @@ import { createRemote } from '../workspace/remote.ts';
 import { createTransport } from '../workspace/transport.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { newLocks } from './locks.ts';
-import { startProxy, type WeatherProxy } from './proxy.ts';
+import { startProxy, type WeatherProxy } from '../../testing/weather-proxy.ts';
 import { newStorage } from './storage.ts';
 
 /** A browser of one person: its tabs share IndexedDB (the process's), localStorage, locks, and one way to the server. */
