@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, waitFor } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { paths } from '../../paths.ts';
 import {
@@ -9,6 +9,7 @@ import {
   patience,
   prepareScreens,
   sampleId,
+  settled,
 } from '../../testing/screens.tsx';
 import type { Workspace } from '../../workspace/workspace.ts';
 
@@ -44,21 +45,21 @@ test('with two companies the list is of the one on screen, in a stable order', a
   const { router } = await openScreen(accounts(acme));
   expect(await shown()).toEqual(['High one', 'Medium one', 'Low one']);
   await router.navigate({ to: accounts(bolt) });
-  await waitFor(async () => expect(await shown()).toEqual(['Of Bolt']));
+  await settled(async () => expect(await shown()).toEqual(['Of Bolt']));
 }, 60_000);
 
 test('what is searched, filtered and sorted is in the address', async () => {
   const { user, router } = await openScreen(accounts(acme));
   await shown();
   await user.selectOptions(screen.getByRole('combobox', { name: 'Order' }), 'Name, A to Z');
-  await waitFor(async () => expect(await shown()).toEqual(['High one', 'Low one', 'Medium one']));
+  await settled(async () => expect(await shown()).toEqual(['High one', 'Low one', 'Medium one']));
   await user.type(screen.getByRole('searchbox', { name: 'Search the accounts' }), 'low');
-  await waitFor(async () => expect(await shown()).toEqual(['Low one']));
+  await settled(async () => expect(await shown()).toEqual(['Low one']));
   await user.selectOptions(screen.getByRole('combobox', { name: 'Priority' }), 'High priority');
   await screen.findByText('No account matches');
   expect(router.state.location.search).toEqual({ sort: 'name', q: 'low', priority: 'High' });
   await user.click(screen.getByRole('button', { name: 'Show all' }));
-  await waitFor(async () => expect(await shown()).toHaveLength(3));
+  await settled(async () => expect(await shown()).toHaveLength(3));
 }, 60_000);
 
 test('the layout is kept in this browser', async () => {
@@ -81,7 +82,7 @@ test('the first account can be added to an empty list', async () => {
   await user.click(await screen.findByRole('button', { name: 'Add the first account' }, patience));
   await user.type(await screen.findByLabelText('Name'), 'Mills');
   await user.click(screen.getByRole('button', { name: 'Create' }));
-  await waitFor(async () => {
+  await settled(async () => {
     const { items } = await kept.list('account', { companyId: bolt });
     expect(items).toMatchObject([{ name: 'Mills' }]);
     expect(router.state.location.pathname).toBe(account(bolt, items[0]?.id ?? ''));

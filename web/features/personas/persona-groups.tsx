@@ -43,7 +43,10 @@ export function PersonaGroups({ groups, companyId, withEmpty }: PersonaGroupsPro
               {line.personas.length === 0 ? (
                 <p className="text-ink-muted text-sm">Nobody yet.</p>
               ) : (
-                <ul aria-label={`Personas of ${line.account.name}`} className={columnStyles}>
+                <ul
+                  aria-label={`Personas of ${line.account.name}${line.isFirst ? '' : ', continued'}`}
+                  className={columnStyles}
+                >
                   {line.personas.map((persona) => (
                     <li key={persona.id} className="min-w-0">
                       <PersonaCard persona={persona} to={paths.persona(companyId, persona.id)} />
