@@ -2,7 +2,7 @@ import { type Priority, priorities } from '@blossomer/contract';
 import { oneOf } from '../../components/filter-choices.ts';
 import { useAsked } from '../../components/list-search.tsx';
 
-export const accountSorts = ['-priority', 'name', '-name', '-updatedAt', '-createdAt', 'createdAt'] as const;
+const accountSorts = ['-priority', 'name', '-name', '-updatedAt', '-createdAt', 'createdAt'] as const;
 export type AccountSort = (typeof accountSorts)[number];
 
 /** What of the accounts is listed, and in which order. */

@@ -2,7 +2,7 @@ import { type Priority, priorities, type Seniority, seniorities } from '@blossom
 import { oneOf } from '../../components/filter-choices.ts';
 import { useAsked } from '../../components/list-search.tsx';
 
-export const personaSorts = ['-seniority', 'name', '-priority', '-updatedAt'] as const;
+const personaSorts = ['-seniority', 'name', '-priority', '-updatedAt'] as const;
 export type PersonaSort = (typeof personaSorts)[number];
 
 /** Who is listed, and in which order within an account. */
