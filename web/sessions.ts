@@ -1,10 +1,12 @@
 import { createClient } from '@blossomer/contract';
 import { redirect } from '@tanstack/react-router';
+import { compareWhenIdle } from './data/idle-comparison.ts';
 import { openSession, type Session } from './data/session.ts';
 import { createIdentity, type Identity, type Person, readIdentityConfig } from './identity/identity.ts';
 import { paths } from './paths.ts';
 import { keptHere } from './workspace/browser-storage.ts';
 import { openLocal } from './workspace/local.ts';
+import { type Migrating, openMigration } from './workspace/migration.ts';
 import { type Api, createApi, createRemote } from './workspace/remote.ts';
 import { createTransport } from './workspace/transport.ts';
 
@@ -22,6 +24,8 @@ export interface OpenPlace {
 export interface SignedIn extends OpenIdentity {
   person: Person;
   api: Api;
+  /** The way of their work from this browser to the database alone. */
+  migration: Migrating;
   /** Takes this person's cache and outbox out of this browser: ask about unsent edits before. */
   signOut(): Promise<void>;
 }
@@ -34,6 +38,7 @@ interface OpenIdentity {
 let playground: Promise<OpenPlace> | undefined;
 let identity: Promise<OpenIdentity> | undefined;
 let person: OpenPlace | undefined;
+let stopComparing = () => {};
 
 export function openPlayground(): Promise<OpenPlace> {
   playground ??= openLocal()
@@ -52,18 +57,27 @@ export async function openApp(here: string): Promise<OpenPlace> {
   const signedIn = await whoIsThere(open.identity);
   if (signedIn === null) throw redirect({ to: paths.signIn(here) });
   if (person?.session.owner === signedIn.id) return person;
+  stopComparing();
   await person?.session.close();
   const token = () => open.identity.accessToken();
+  const api = createApi({ token });
+  const remote = createRemote({ owner: signedIn.id, token });
+  const migration = await openMigration({ remote, api, storage: keptHere() });
   const session = await openSession({
-    workspace: createRemote({ owner: signedIn.id, token }),
+    workspace: migration.workspace,
+    forgetToo: () => {
+      stopComparing();
+      migration.forget();
+    },
     signedOutElsewhere: leave,
   });
+  stopComparing = compareWhenIdle(session, migration);
   const signOut = async () => {
     await session.forget();
     await open.identity.signOut();
     leave();
   };
-  person = { session, signedIn: { ...open, person: signedIn, api: createApi({ token }), signOut } };
+  person = { session, signedIn: { ...open, person: signedIn, api, migration, signOut } };
   return person;
 }
 
