@@ -5,7 +5,7 @@ export default defineConfig({
     include: [
       '{json,contract,merge,legacy,db,server,cli,web,deploy,scripts,testing,bench}/**/*.test.{ts,tsx}',
     ],
-    globalSetup: ['testing/postgres.ts'],
+    globalSetup: ['testing/suite.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -12,7 +12,7 @@ export const paths = {
   playground: placePaths('playground'),
   app: {
     ...placePaths('app'),
-    claim: '/app/claim',
+    claim: (next?: string) => `/app/claim${query({ next })}`,
     receipt: (importId: string) => `/app/settings/imports/${segment(importId)}`,
     admin: '/app/admin',
     adminImport: (userId: string) => `/app/admin/users/${segment(userId)}/import`,

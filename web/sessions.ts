@@ -1,10 +1,12 @@
-import { createClient } from '@blossomer/contract';
+import { createClient, me } from '@blossomer/contract';
 import { redirect } from '@tanstack/react-router';
 import { compareWhenIdle } from './data/idle-comparison.ts';
 import { openSession, type Session } from './data/session.ts';
 import { createIdentity, type Identity, type Person, readIdentityConfig } from './identity/identity.ts';
 import { paths } from './paths.ts';
+import { newPresence, type Presence } from './presence.ts';
 import { keptHere } from './workspace/browser-storage.ts';
+import { type Claim, openClaim } from './workspace/claim.ts';
 import { openLocal } from './workspace/local.ts';
 import { type Migrating, openMigration } from './workspace/migration.ts';
 import { type Api, createApi, createRemote } from './workspace/remote.ts';
@@ -26,8 +28,18 @@ export interface SignedIn extends OpenIdentity {
   api: Api;
   /** The way of their work from this browser to the database alone. */
   migration: Migrating;
-  /** Takes this person's cache and outbox out of this browser: ask about unsent edits before. */
+  /** For what takes the server minutes: imports, undo, exports. */
+  patientApi: Api;
+  /** Of the work that lies in this browser; null where the browser keeps nothing. */
+  claim: Claim | null;
+  presence: Presence;
+  /**
+   * Takes this person's cache and outbox out of this browser: ask about unsent edits before. When it rejects, the person
+   * is still signed in and everything is still here.
+   */
   signOut(): Promise<void>;
+  /** Erases everything of theirs on the server, then the account itself, then what this browser keeps. */
+  deleteAccount(): Promise<void>;
 }
 
 interface OpenIdentity {
@@ -59,9 +71,11 @@ export async function openApp(here: string): Promise<OpenPlace> {
   if (person?.session.owner === signedIn.id) return person;
   stopComparing();
   await person?.session.close();
+  const presence = newPresence();
   const token = () => open.identity.accessToken();
-  const api = createApi({ token });
-  const remote = createRemote({ owner: signedIn.id, token });
+  const transport = presence.watch(createTransport());
+  const api = createApi({ token, transport });
+  const remote = createRemote({ owner: signedIn.id, token, transport });
   const migration = await openMigration({ remote, api, storage: keptHere() });
   const session = await openSession({
     workspace: migration.workspace,
@@ -72,14 +86,52 @@ export async function openApp(here: string): Promise<OpenPlace> {
     signedOutElsewhere: leave,
   });
   stopComparing = compareWhenIdle(session, migration);
-  const signOut = async () => {
-    await session.forget();
-    await open.identity.signOut();
-    leave();
+  person = {
+    session,
+    signedIn: signedInOver({ open, session, migration, presence, token, api, person: signedIn }),
   };
-  person = { session, signedIn: { ...open, person: signedIn, api, migration, signOut } };
   return person;
 }
+
+interface Entered {
+  open: OpenIdentity;
+  session: Session;
+  migration: Migrating;
+  presence: Presence;
+  api: Api;
+  token: () => Promise<string | null>;
+  person: Person;
+}
+
+function signedInOver(entered: Entered): SignedIn {
+  const { open, session, migration, presence, token, api, person: signedIn } = entered;
+  const patientApi = createApi({
+    token,
+    transport: presence.watch(createTransport({ timeoutMilliseconds: patienceMilliseconds })),
+  });
+  const storage = keptHere();
+  const { workspace } = session;
+  let erased = false;
+  return {
+    ...open,
+    ...{ person: signedIn, api, patientApi, migration, presence },
+    claim: storage && openClaim({ storage, workspace, api: patientApi }),
+    signOut: async () => {
+      await open.identity.signOut();
+      await session.forget();
+      leave();
+    },
+    deleteAccount: async () => {
+      if (!erased) await api(me.erase);
+      erased = true; // From here on only the account of the sign-in is left, and asking again goes on with that.
+      await open.identity.deletePerson();
+      await session.forget();
+      leave();
+    },
+  };
+}
+
+const patienceMilliseconds = 10 * 60_000;
 
 /** A page of its own: nothing of the person stays in the memory of this one. */
 function leave(): void {

@@ -10,9 +10,11 @@ import { ResponsiveShell } from '../ui/responsive-shell.tsx';
 import { Toaster } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { Brand } from './brand.tsx';
+import { ClaimBanner } from './claim-banner.tsx';
 import { mainId } from './page.tsx';
 import { SampleNotice } from './sample-notice.tsx';
 import { SaveIndicator } from './save-indicator.tsx';
+import { SessionEndedBanner } from './session-ended-banner.tsx';
 import { useShortcut } from './shortcut.ts';
 import { WorkspaceBanner } from './workspace-banner.tsx';
 import { BottomBar, SideNavigation } from './workspace-navigation.tsx';
@@ -28,7 +30,15 @@ export function WorkspaceLayout() {
     <SignedInContext value={open.signedIn}>
       <WorkspaceProvider key={open.session.owner} session={open.session}>
         <TooltipProvider>
-          <Shell banner={<WorkspaceBanner mode={open.signedIn?.mode ?? null} />} />
+          <Shell
+            banner={
+              <>
+                <WorkspaceBanner mode={open.signedIn?.mode ?? null} />
+                <SessionEndedBanner />
+                <ClaimBanner />
+              </>
+            }
+          />
           <Toaster />
         </TooltipProvider>
       </WorkspaceProvider>

@@ -8,6 +8,7 @@ import { CompanySwitcher } from './company-switcher.tsx';
 import { SaveIndicator } from './save-indicator.tsx';
 import { shortcutText } from './shortcut.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
+import { UserMenu } from './user-menu.tsx';
 
 interface Destination {
   label: string;
@@ -68,6 +69,7 @@ export function SideNavigation({ leave, onSearch }: { leave: () => void; onSearc
         <NavigationList items={documents} leave={leave} />
         <NavigationList items={rest} leave={leave} />
       </nav>
+      <UserMenu leave={leave} />
       <div className="flex items-center justify-between gap-2">
         <ThemeSwitch />
         <SaveIndicator />

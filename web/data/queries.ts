@@ -25,18 +25,20 @@ export function listQuery<Kind extends EntityKind>(session: Session, kind: Kind,
   return infiniteQueryOptions({
     queryKey: keys.list(owner, kind, query),
     queryFn: ({ pageParam, signal }): Promise<Page<Kind>> =>
-      workspace.list(kind, pageParam === undefined ? query : { ...query, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }: Page<Kind>) => nextCursor ?? undefined,
+      workspace.list(kind, pageParam === null ? query : { ...query, cursor: pageParam }, signal),
+    initialPageParam: firstPage,
+    getNextPageParam: ({ nextCursor }: Page<Kind>) => nextCursor,
   });
 }
 
 export function trashQuery({ workspace, owner }: Session) {
   return infiniteQueryOptions({
     queryKey: keys.trash(owner),
-    queryFn: ({ pageParam }) => workspace.listTrash(pageParam === undefined ? {} : { cursor: pageParam }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }: { items: TrashEntry[]; nextCursor: string | null }) =>
-      nextCursor ?? undefined,
+    queryFn: ({ pageParam }) => workspace.listTrash(pageParam === null ? {} : { cursor: pageParam }),
+    initialPageParam: firstPage,
+    getNextPageParam: ({ nextCursor }: { items: TrashEntry[]; nextCursor: string | null }) => nextCursor,
   });
 }
+
+/** Not undefined: lists are kept over a reload as JSON, which has no such thing. */
+const firstPage = null as string | null;

@@ -36,14 +36,14 @@ export interface Person {
   name: string | null;
 }
 
-interface Ways {
+export interface Ways {
   password: boolean;
   code: boolean;
   google: boolean;
   signUp: boolean;
 }
 
-interface SentCode {
+export interface SentCode {
   email: string;
   nonce: string;
 }

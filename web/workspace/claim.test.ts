@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { imports } from '@blossomer/contract';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { startProxy } from '../testing/proxy.ts';
+import { startProxy } from '../../testing/weather-proxy.ts';
 import { newStorage } from '../testing/storage.ts';
 import { type Claim, ClaimError, openClaim } from './claim.ts';
 import { factsOf, findWork } from './claim-work.ts';
@@ -88,7 +88,13 @@ describe('a claim', () => {
     const storage = await usedBrowser();
     const { claim, workspace } = person(storage);
     const preview = await claim.preview();
-    expect(preview).toMatchObject({ dryRun: true });
+    expect(preview).toMatchObject({
+      report: { dryRun: true },
+      playground: [
+        { kind: 'company', name: 'Played', result: 'created', parentId: null },
+        { kind: 'account', name: 'Below', result: 'created', parentId: expect.any(String) },
+      ],
+    });
     expect((await workspace.list('company')).items).toEqual([]);
     expect(await stateOf(claim)).toBe('unclaimed');
     await expect(claim.clear()).rejects.toThrow(ClaimError);
@@ -99,9 +105,13 @@ describe('a claim', () => {
       differing: [],
       playground: { created: 2, unchanged: 0 },
     });
-    expect(receipt.report?.totals).toEqual(preview?.totals);
+    expect(receipt.report?.totals).toEqual(preview.report?.totals);
     expect(await stateOf(claim)).toBe('claimed');
     const before = (await workspace.list('account', { limit: 200 })).items;
+    expect((await claim.preview()).playground.map(({ result }) => result)).toEqual([
+      'unchanged',
+      'unchanged',
+    ]);
     const again = await claim.run();
     expect(again).toMatchObject({ verified: true, playground: { created: 0, unchanged: 2 } });
     for (const counts of Object.values(again.report?.entities ?? {}))
@@ -149,6 +159,36 @@ describe('a claim', () => {
     expect(await claim.status()).toMatchObject({ state: 'unclaimed', again: true });
     expect(await claim.run()).toMatchObject({ verified: true, playground: { created: 1, unchanged: 2 } });
     expect(await workspace.view('company', later.id)).toMatchObject({ name: 'Later' });
+  });
+
+  test('follows what the person decided, and says which step it is at', async () => {
+    const storage = newStorage();
+    for (const [key, value] of Object.entries(fixture('handoff'))) storage.setItem(key, value);
+    const { claim, workspace } = person(storage);
+    const company = await workspace.create('company', { id: randomUUID(), name: 'Other' });
+    const { report } = await claim.preview();
+    const account = report?.documents?.find(({ kind }) => kind === 'account');
+    const decisions = { attachAccounts: [{ accountId: account?.id ?? '', companyId: company.id }] };
+    const decided = await claim.preview(decisions);
+    expect(decided.report?.documents?.find(({ id }) => id === account?.id)).toMatchObject({
+      parentId: company.id,
+      because: 'decision',
+    });
+    const steps: string[] = [];
+    await claim.run({ decisions, progress: (step) => steps.push(step) });
+    expect(steps).toEqual(['sending', 'playground', 'verifying']);
+    expect((await workspace.view('account', account?.id ?? '')).companyId).toBe(company.id);
+  });
+
+  test('is not spoken of any more after "later", until somebody works on; and only to whom said so', async () => {
+    const storage = await usedBrowser();
+    const { claim } = person(storage);
+    expect(await claim.status()).toMatchObject({ state: 'unclaimed', postponed: false });
+    await claim.postpone();
+    expect(await claim.status()).toMatchObject({ state: 'unclaimed', postponed: true });
+    expect(await person(storage).claim.status()).toMatchObject({ postponed: false });
+    await (await openLocal({ storage })).create('company', { id: randomUUID(), name: 'Later' });
+    expect(await claim.status()).toMatchObject({ state: 'unclaimed', postponed: false });
   });
 
   test('never overwrites what was edited in the account since: it says which, and clears nothing', async () => {

@@ -1,15 +1,17 @@
-import { type ImportReport, imports, ProblemError } from '@blossomer/contract';
-import { countLeaves } from '@blossomer/legacy';
-import { equal } from '@blossomer/merge';
+import { type ImportDecisions, type ImportedDocument, type ImportReport, imports } from '@blossomer/contract';
 import { uuidv7 } from 'uuidv7';
 import { type KeptStrings, keep } from './browser-storage.ts';
+import {
+  type BroughtPlayground,
+  type DifferingDocument,
+  importPlayground,
+  previewPlayground,
+} from './claim-playground.ts';
 import { type BrowserWork, findWork, keysOfWork } from './claim-work.ts';
-import { isProblem } from './errors.ts';
-import { endpointsOf } from './kinds.ts';
-import type { Row } from './listing.ts';
 import { digestOf } from './local-documents.ts';
 import type { Api } from './remote.ts';
-import type { AnyDocument, Workspace, WriteOperation } from './workspace.ts';
+import { isComplete } from './verify-import.ts';
+import type { Workspace } from './workspace.ts';
 
 /**
  * Bringing the work of a browser into an account. Every step may be repeated: ids are kept or derived, so importing again
@@ -17,31 +19,51 @@ import type { AnyDocument, Workspace, WriteOperation } from './workspace.ts';
  */
 export interface Claim {
   status(): Promise<ClaimStatus>;
-  /** What an import would do; nothing is written. null: there is nothing of the old builds, only the playground. */
-  preview(): Promise<ImportReport | null>;
+  /** What an import would do; nothing is written. */
+  preview(decisions?: ImportDecisions): Promise<ClaimPreview>;
   /** Imports, checks the receipt, and marks the browser. Call it again after any failure. */
-  run(label?: string): Promise<ClaimReceipt>;
+  run(options?: ClaimRun): Promise<ClaimReceipt>;
+  /** Not now: this work is not spoken of any more until somebody works on it, or the person asks. */
+  postpone(): Promise<void>;
   /** Removes what was brought in from this browser. Throws `ClaimError` unless all of it was verified. */
   clear(): Promise<void>;
 }
 
-type ClaimStatus =
+export type ClaimStatus =
   | { state: 'nothing' }
-  /** Offer it. `again`: it was claimed by this person before, and somebody worked on since. */
-  | { state: 'unclaimed'; work: BrowserWork; again: boolean }
+  /**
+   * Offer it. `again`: it was claimed by this person before, and somebody worked on since. `postponed`: they said that
+   * they do not want to hear of it now.
+   */
+  | { state: 'unclaimed'; work: BrowserWork; again: boolean; postponed: boolean }
   /** The upload began and its end was never seen: run again, it adds nothing twice. */
   | { state: 'unfinished'; work: BrowserWork }
   /** Done and verified: clearing may be offered. */
   | { state: 'claimed'; work: BrowserWork; at: string; importId: string | null }
-  /** Somebody else claimed it: say so, do not offer it. */
-  | { state: 'of-somebody-else' };
+  /** Somebody else claimed it: say so, do not offer it. `postponed`: they have read that. */
+  | { state: 'of-somebody-else'; postponed: boolean };
 
-interface ClaimReceipt {
+export interface ClaimPreview {
+  /** Of the old builds' work; null when there is only the playground. */
+  report: ImportReport | null;
+  playground: readonly ImportedDocument[];
+}
+
+export interface ClaimRun {
+  label?: string;
+  decisions?: ImportDecisions | undefined;
+  /** Told as each step begins. */
+  progress?: (step: ClaimStep) => void;
+}
+
+export type ClaimStep = 'sending' | 'playground' | 'verifying';
+
+export interface ClaimReceipt {
   /** Of the old builds' work; null when there was none. */
   report: ImportReport | null;
-  playground: { created: number; unchanged: number };
+  playground: BroughtPlayground['playground'];
   /** Documents of the playground that the account has with other content: left as they are in both places. */
-  differing: readonly { kind: BrowserWork['playground'][number]['kind']; id: string; name: string }[];
+  differing: readonly DifferingDocument[];
   /** Every leaf that was sent is in the receipt, counted here by another reader, and what came back is what was sent. */
   verified: boolean;
 }
@@ -52,7 +74,7 @@ export class ClaimError extends Error {
 
 export interface ClaimOptions {
   storage: KeptStrings;
-  workspace: Pick<Workspace, 'owner' | 'batch' | 'view'>;
+  workspace: Pick<Workspace, 'owner' | 'batch' | 'view' | 'list'>;
   /** With patience for an import: minutes, not seconds. */
   api: Api;
 }
@@ -64,9 +86,10 @@ export function openClaim({ storage, workspace, api }: ClaimOptions): Claim {
     const work = findWork(storage);
     if (work === null) return { state: 'nothing' };
     const mark = readMark(storage);
-    if (mark === null) return { state: 'unclaimed', work, again: false };
-    if (mark.person !== (await personHash(mark.salt, owner))) return { state: 'of-somebody-else' };
-    if (mark.digest !== work.digest) return { state: 'unclaimed', work, again: true };
+    const postponed = await isPostponed(storage, owner, work);
+    if (mark === null) return { state: 'unclaimed', work, again: false, postponed };
+    if (mark.person !== (await personHash(mark.salt, owner))) return { state: 'of-somebody-else', postponed };
+    if (mark.digest !== work.digest) return { state: 'unclaimed', work, again: true, postponed };
     const { at, importId } = mark;
     return mark.state === 'started'
       ? { state: 'unfinished', work }
@@ -94,20 +117,33 @@ export function openClaim({ storage, workspace, api }: ClaimOptions): Claim {
 
   return {
     status,
-    preview: async () => {
-      const { dump } = await mine();
-      if (Object.keys(dump).length === 0) return null;
-      return (await api(imports.create, { query: { dryRun: true }, body: { dump: { ...dump } } })).body;
+    preview: async (decisions) => {
+      const work = await mine();
+      const [report, playground] = await Promise.all([
+        previewDump(api, work, decisions),
+        previewPlayground(workspace, work),
+      ]);
+      return { report, playground };
     },
-    run: async (label = 'From this browser') => {
+    run: async ({ label = 'From this browser', decisions, progress } = {}) => {
       const work = await mine();
       await mark(work, 'started', null);
-      const report = await importDump(api, work, label);
+      progress?.('sending');
+      const report = await importDump(api, work, { label, decisions });
+      progress?.('playground');
       const brought = await importPlayground(workspace, work);
+      progress?.('verifying');
       const verified =
-        (report === null || (await isComplete(api, work, report))) && brought.differing.length === 0;
+        (report === null || (await isComplete(api, work.dump, report))) && brought.differing.length === 0;
       if (verified) await mark(work, 'verified', report?.id ?? null);
       return { report, ...brought, verified };
+    },
+    postpone: async () => {
+      const work = findWork(storage);
+      if (work === null) return;
+      const salt = uuidv7();
+      const person = await personHash(salt, owner);
+      keep(storage, laterKey, JSON.stringify({ salt, person, digest: work.digest } satisfies Postponed));
     },
     clear: async () => {
       const now = await status();
@@ -115,6 +151,7 @@ export function openClaim({ storage, workspace, api }: ClaimOptions): Claim {
         throw new ClaimError('Not everything in this browser is in the account yet.');
       for (const key of keysOfWork(storage, now.work)) keep(storage, key, null);
       keep(storage, markKey, null);
+      keep(storage, laterKey, null);
     },
   };
 }
@@ -132,11 +169,23 @@ interface Mark {
 }
 
 function readMark(storage: KeptStrings): Mark | null {
+  return readMarked<Mark>(storage, markKey); // One that is not ours is none: the import tells what is there already.
+}
+
+const laterKey = 'gtm.claim.later.v1';
+type Postponed = Pick<Mark, 'salt' | 'person' | 'digest'>;
+
+async function isPostponed(storage: KeptStrings, owner: string, { digest }: BrowserWork): Promise<boolean> {
+  const later = readMarked<Postponed>(storage, laterKey);
+  return later?.digest === digest && later.person === (await personHash(later.salt, owner));
+}
+
+function readMarked<Marked extends Postponed>(storage: KeptStrings, key: string): Marked | null {
   try {
-    const mark = JSON.parse(storage.getItem(markKey) ?? 'null') as Mark | null;
+    const mark = JSON.parse(storage.getItem(key) ?? 'null') as Marked | null;
     return typeof mark?.person === 'string' && typeof mark.salt === 'string' ? mark : null;
   } catch {
-    return null; // Not ours: the import tells what is there already.
+    return null;
   }
 }
 
@@ -147,69 +196,18 @@ async function personHash(salt: string, owner: string): Promise<string> {
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+async function previewDump(api: Api, { dump }: BrowserWork, decisions: ImportDecisions | undefined) {
+  if (Object.keys(dump).length === 0) return null;
+  const body = { dump: { ...dump }, ...(decisions ? { decisions } : {}) };
+  return (await api(imports.create, { query: { dryRun: true }, body })).body;
+}
+
 async function importDump(
   api: Api,
   { dump, digest }: BrowserWork,
-  label: string,
+  { label, decisions }: { label: string; decisions: ImportDecisions | undefined },
 ): Promise<ImportReport | null> {
   if (Object.keys(dump).length === 0) return null;
-  const body = { dump: { ...dump }, label };
+  const body = { dump: { ...dump }, label, ...(decisions ? { decisions } : {}) };
   return (await api(imports.create, { body, idempotencyKey: `claim.${digest}.${uuidv7()}` })).body;
-}
-
-/** Counted by a tokenizer over the raw strings; and the server gives each string back as it was. */
-async function isComplete(api: Api, { dump }: BrowserWork, report: ImportReport): Promise<boolean> {
-  const { total } = countLeaves({ ...dump });
-  const classes = Object.values(report.totals.classes).reduce((sum, count) => sum + count, 0);
-  if (report.dryRun || report.totals.leaves !== total || classes !== total) return false;
-  const raw = (await api(imports.raw, { params: { id: report.id } })).body;
-  return equal(raw, dump);
-}
-
-const batchMax = 50;
-
-/** Creates under the ids that they have, parents first; one that is there already answers with itself. */
-async function importPlayground(workspace: ClaimOptions['workspace'], { playground }: BrowserWork) {
-  const brought = { created: 0, unchanged: 0 };
-  const differing: ClaimReceipt['differing'][number][] = [];
-  let waiting = playground.slice();
-  while (waiting.length > 0) {
-    const group = waiting.slice(0, batchMax);
-    try {
-      const results = await workspace.batch(group.map(createOperation));
-      for (const [index, { kind, document }] of group.entries()) {
-        const result = results[index];
-        if (!equal(contentOf(result?.body), contentOf(document))) {
-          differing.push({ kind, id: document.id, name: document.name });
-        } else if (result?.status === 201) brought.created += 1;
-        else brought.unchanged += 1;
-      }
-      waiting = waiting.slice(group.length);
-    } catch (error) {
-      // All or nothing: without the one that is there with other content, the rest goes again.
-      const { kind, document } = group[takenIn(error)] ?? {};
-      if (kind === undefined || document === undefined) throw error;
-      const there = await workspace.view(kind, document.id);
-      if (equal(contentOf(there), contentOf(document))) brought.unchanged += 1;
-      else differing.push({ kind, id: document.id, name: document.name });
-      waiting = waiting.filter((one) => one.document !== document);
-    }
-  }
-  return { playground: brought, differing };
-}
-
-function takenIn(error: unknown): number {
-  const isTaken = isProblem(error, 'id-taken') && error instanceof ProblemError;
-  return isTaken ? (error.problem.operation ?? -1) : -1;
-}
-
-function createOperation({ kind, document }: BrowserWork['playground'][number]): WriteOperation {
-  const { version: _version, createdAt: _created, updatedAt: _updated, ...body } = document;
-  return { method: 'POST', path: endpointsOf[kind].create.path, body };
-}
-
-function contentOf(document: AnyDocument | undefined): object | null {
-  if (document === undefined) return null;
-  const { version: _version, createdAt: _created, updatedAt: _updated, ...content } = document as Row;
-  return content;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { companies, type Phase } from '@blossomer/contract';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { startProxy } from '../testing/proxy.ts';
+import { startProxy } from '../../testing/weather-proxy.ts';
 import { newStorage } from '../testing/storage.ts';
 import { UnreachableError } from './errors.ts';
 import { fillMirror, openMirror, withMirror } from './mirror.ts';

@@ -1,12 +1,107 @@
+import { admin } from '@blossomer/contract';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ScrollText } from 'lucide-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { FailureState } from '../../components/failure-state.tsx';
 import { Page } from '../../components/page.tsx';
-import { EmptyState } from '../../ui/states.tsx';
+import { paths } from '../../paths.ts';
+import { usePerson } from '../../person.ts';
+import { Button } from '../../ui/button.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
+import { EmptyState, Loading, Skeleton } from '../../ui/states.tsx';
+import { VirtualList } from '../../ui/virtual-list.tsx';
+import { AdminOnly } from './admin-only.tsx';
+import { PersonRow } from './person-row.tsx';
 
+/** Everybody with an account: how much they have, never what. */
 export function AdminPage() {
   return (
-    <Page title="People">
-      <EmptyState title="This screen is still to come">
-        Everybody with an account, with counts and when they were last seen.
-      </EmptyState>
-    </Page>
+    <AdminOnly>
+      <Page
+        title="People"
+        description="Who there is and how much they have. What it says, nobody but themselves can read."
+        actions={
+          <Button asChild>
+            <Link to={paths.app.adminAudit}>
+              <ScrollText aria-hidden="true" />
+              Audit trail
+            </Link>
+          </Button>
+        }
+      >
+        <People />
+      </Page>
+    </AdminOnly>
+  );
+}
+
+function People() {
+  const { person, api } = usePerson();
+  const [search, setSearch] = useState('');
+  const q = useDeferredValue(search.trim());
+  const query = useInfiniteQuery({
+    queryKey: [person.id, 'admin', 'users', q],
+    queryFn: async ({ pageParam, signal }) => {
+      const asked = { limit: 200, ...(q ? { q } : {}), ...(pageParam === null ? {} : { cursor: pageParam }) };
+      return (await api(admin.users, { query: asked, signal })).body;
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: (before) => before,
+  });
+  const people = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
+  return (
+    <div className="flex flex-col gap-3">
+      <SearchInput
+        label="Search people"
+        placeholder="Address, name or id"
+        value={search}
+        onChange={setSearch}
+        maxLength={200}
+        className="max-w-sm"
+      />
+      {query.error && query.data === undefined ? (
+        <FailureState error={query.error} retry={() => void query.refetch()} />
+      ) : null}
+      {query.isPending ? (
+        <Loading label="Loading people" className="flex flex-col gap-2">
+          <Skeleton className="h-14" />
+          <Skeleton className="h-14" />
+          <Skeleton className="h-14" />
+        </Loading>
+      ) : null}
+      {query.data ? (
+        <>
+          <p role="status" className="text-ink-muted text-sm">
+            {people.length.toLocaleString('en')} {query.hasNextPage ? 'shown, there are more' : 'found'}
+          </p>
+          {people.length === 0 ? (
+            <EmptyState title="Nobody is like that">
+              Search for an id, or a part of an address or name.
+            </EmptyState>
+          ) : (
+            <VirtualList
+              label="People"
+              items={people}
+              idOf={({ id }) => id}
+              estimate={76}
+              className="max-h-[70dvh] rounded-lg border border-line bg-surface"
+            >
+              {(one) => <PersonRow one={one} />}
+            </VirtualList>
+          )}
+          {query.hasNextPage ? (
+            <Button
+              className="self-start"
+              busy={query.isFetchingNextPage}
+              onClick={() => void query.fetchNextPage()}
+            >
+              Show more
+            </Button>
+          ) : null}
+        </>
+      ) : null}
+    </div>
   );
 }

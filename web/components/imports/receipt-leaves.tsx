@@ -1,0 +1,148 @@
+import { imports, type LeafClass, leafClasses, type ReceiptLeaf } from '@blossomer/contract';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { usePerson } from '../../person.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
+import { Select } from '../../ui/select.tsx';
+import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { VirtualList } from '../../ui/virtual-list.tsx';
+import { kindWords } from '../kind-words.ts';
+import { failureOf } from '../problem.ts';
+import { classWords } from './words.ts';
+
+export interface ReceiptLeavesProps {
+  importId: string;
+  leafClass: LeafClass | null;
+  onLeafClass: (leafClass: LeafClass | null) => void;
+  /** Classes that this import has, with their counts. */
+  counts: Partial<Record<LeafClass, number>>;
+}
+
+const pageSize = 1000;
+
+/** The receipt, value by value: where it stood in the browser, and where it stands now. */
+export function ReceiptLeaves({ importId, leafClass, onLeafClass, counts }: ReceiptLeavesProps) {
+  const { person, api } = usePerson();
+  const [search, setSearch] = useState('');
+  const query = useInfiniteQuery({
+    queryKey: [person.id, 'imports', importId, 'receipt', leafClass],
+    queryFn: async ({ pageParam, signal }) => {
+      const asked = {
+        limit: pageSize,
+        ...(leafClass ? { class: leafClass } : {}),
+        ...(pageParam ? { cursor: pageParam } : {}),
+      };
+      return (await api(imports.receipt, { params: { id: importId }, query: asked, signal })).body;
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const leaves = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
+  const found = useMemo(() => leaves.filter((leaf) => matches(leaf, search)), [leaves, search]);
+  const choices = [
+    { value: '', label: 'Every value' },
+    ...leafClasses
+      .filter((one) => (counts[one] ?? 0) > 0)
+      .map((one) => ({
+        value: one as string,
+        label: `${classWords[one].title} (${counts[one]?.toLocaleString('en')})`,
+      })),
+  ];
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap gap-2">
+        <SearchInput
+          label="Search the values"
+          placeholder="Key, place or reason"
+          value={search}
+          onChange={setSearch}
+          className="max-w-xs flex-1 basis-48"
+        />
+        <Select
+          aria-label="What became of them"
+          value={leafClass ?? ''}
+          onChange={(chosen) => onLeafClass(leafClasses.find((one) => one === chosen) ?? null)}
+          choices={choices}
+          className="max-w-xs flex-1 basis-48"
+        />
+      </div>
+      {query.error ? (
+        <ErrorState
+          title="The receipt could not be read"
+          requestId={failureOf(query.error).requestId}
+          actions={<Button onClick={() => void query.refetch()}>Try again</Button>}
+        >
+          {failureOf(query.error).detail}
+        </ErrorState>
+      ) : null}
+      {query.isPending ? (
+        <Loading label="Loading the receipt" className="flex flex-col gap-2">
+          <Skeleton className="h-10" />
+          <Skeleton className="h-10" />
+          <Skeleton className="h-10" />
+        </Loading>
+      ) : (
+        <>
+          <p role="status" className="text-ink-muted text-sm">
+            {found.length.toLocaleString('en')} of {leaves.length.toLocaleString('en')} read
+            {query.hasNextPage ? '; there are more.' : '.'}
+          </p>
+          {found.length > 0 ? (
+            <VirtualList
+              label="Values"
+              items={found}
+              idOf={({ key, pointer }) => `${key} ${pointer}`}
+              estimate={58}
+              className="max-h-[28rem] rounded-lg border border-line bg-surface"
+            >
+              {(leaf) => <Leaf leaf={leaf} />}
+            </VirtualList>
+          ) : null}
+          {query.hasNextPage ? (
+            <Button
+              className="self-start"
+              busy={query.isFetchingNextPage}
+              onClick={() => void query.fetchNextPage()}
+            >
+              Read the next {pageSize.toLocaleString('en')}
+            </Button>
+          ) : null}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Leaf({ leaf }: { leaf: ReceiptLeaf }) {
+  const { key, pointer, entity, target, reason } = leaf;
+  const words = classWords[leaf.class];
+  return (
+    <div className="border-line border-b px-3 py-2">
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <Badge tone={words.fate === 'in' ? 'success' : 'neutral'}>{words.title}</Badge>
+        <code className="min-w-0 break-all font-mono text-sm">
+          {key}
+          <span className="text-ink-faint">{pointer}</span>
+        </code>
+      </p>
+      {entity || reason ? (
+        <p className="mt-0.5 break-all text-ink-muted text-sm">
+          {entity ? (
+            <>
+              {kindWords[entity.kind].one} <code className="font-mono text-xs">{target ?? '/'}</code>
+            </>
+          ) : null}
+          {reason ? <span> {reason.replaceAll('-', ' ')}</span> : null}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function matches({ key, pointer, target, reason }: ReceiptLeaf, search: string): boolean {
+  const wanted = search.trim().toLowerCase();
+  return wanted === '' || `${key}${pointer} ${target ?? ''} ${reason ?? ''}`.toLowerCase().includes(wanted);
+}
