@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { compareWhenIdle } from '../data/idle-comparison.ts';
 import { newLocks } from '../testing/locks.ts';
-import { startProxy } from '../testing/proxy.ts';
+import { startProxy } from '../../testing/weather-proxy.ts';
 import { newStorage } from '../testing/storage.ts';
 import { keysUnder } from './browser-storage.ts';
 import { openMigration } from './migration.ts';
