@@ -1,5 +1,6 @@
 import { createClient, me } from '@blossomer/contract';
 import { redirect } from '@tanstack/react-router';
+import { compareWhenIdle } from './data/idle-comparison.ts';
 import { openSession, type Session } from './data/session.ts';
 import { createIdentity, type Identity, type Person, readIdentityConfig } from './identity/identity.ts';
 import { paths } from './paths.ts';
@@ -7,6 +8,7 @@ import { newPresence, type Presence } from './presence.ts';
 import { keptHere } from './workspace/browser-storage.ts';
 import { type Claim, openClaim } from './workspace/claim.ts';
 import { openLocal } from './workspace/local.ts';
+import { type Migrating, openMigration } from './workspace/migration.ts';
 import { type Api, createApi, createRemote } from './workspace/remote.ts';
 import { createTransport } from './workspace/transport.ts';
 
@@ -24,6 +26,8 @@ export interface OpenPlace {
 export interface SignedIn extends OpenIdentity {
   person: Person;
   api: Api;
+  /** The way of their work from this browser to the database alone. */
+  migration: Migrating;
   /** For what takes the server minutes: imports, undo, exports. */
   patientApi: Api;
   /** Of the work that lies in this browser; null where the browser keeps nothing. */
@@ -46,6 +50,7 @@ interface OpenIdentity {
 let playground: Promise<OpenPlace> | undefined;
 let identity: Promise<OpenIdentity> | undefined;
 let person: OpenPlace | undefined;
+let stopComparing = () => {};
 
 export function openPlayground(): Promise<OpenPlace> {
   playground ??= openLocal()
@@ -64,28 +69,42 @@ export async function openApp(here: string): Promise<OpenPlace> {
   const signedIn = await whoIsThere(open.identity);
   if (signedIn === null) throw redirect({ to: paths.signIn(here) });
   if (person?.session.owner === signedIn.id) return person;
+  stopComparing();
   await person?.session.close();
   const presence = newPresence();
   const token = () => open.identity.accessToken();
   const transport = presence.watch(createTransport());
+  const api = createApi({ token, transport });
+  const remote = createRemote({ owner: signedIn.id, token, transport });
+  const migration = await openMigration({ remote, api, storage: keptHere() });
   const session = await openSession({
-    workspace: createRemote({ owner: signedIn.id, token, transport }),
+    workspace: migration.workspace,
+    forgetToo: () => {
+      stopComparing();
+      migration.forget();
+    },
     signedOutElsewhere: leave,
   });
-  person = { session, signedIn: signedInOver({ open, session, presence, token, person: signedIn }) };
+  stopComparing = compareWhenIdle(session, migration);
+  person = {
+    session,
+    signedIn: signedInOver({ open, session, migration, presence, token, api, person: signedIn }),
+  };
   return person;
 }
 
 interface Entered {
   open: OpenIdentity;
   session: Session;
+  migration: Migrating;
   presence: Presence;
+  api: Api;
   token: () => Promise<string | null>;
   person: Person;
 }
 
-function signedInOver({ open, session, presence, token, person: signedIn }: Entered): SignedIn {
-  const api = createApi({ token, transport: presence.watch(createTransport()) });
+function signedInOver(entered: Entered): SignedIn {
+  const { open, session, migration, presence, token, api, person: signedIn } = entered;
   const patientApi = createApi({
     token,
     transport: presence.watch(createTransport({ timeoutMilliseconds: patienceMilliseconds })),
@@ -95,7 +114,7 @@ function signedInOver({ open, session, presence, token, person: signedIn }: Ente
   let erased = false;
   return {
     ...open,
-    ...{ person: signedIn, api, patientApi, presence },
+    ...{ person: signedIn, api, patientApi, migration, presence },
     claim: storage && openClaim({ storage, workspace, api: patientApi }),
     signOut: async () => {
       await open.identity.signOut();

@@ -56,6 +56,8 @@ export interface SessionOptions {
   restMilliseconds?: number;
   outageMilliseconds?: number;
   pollMilliseconds?: number;
+  /** What else this browser keeps of the person goes with a sign-out, too, whichever tab it was in. */
+  forgetToo?(): void;
   /** Another tab of this person signed out. */
   signedOutElsewhere?(): void;
 }
@@ -161,7 +163,7 @@ function openParts({ workspace, storage = keptHere(), ...options }: SessionOptio
 }
 
 /** Brings back what was kept, then sends, follows and listens. */
-async function begin(parts: Parts, { locks = globalThis.navigator?.locks }: SessionOptions) {
+async function begin(parts: Parts, { locks = globalThis.navigator?.locks, forgetToo }: SessionOptions) {
   const { owner, isLocal, queryClient, words, kept, tabs, arrivals, book, pump, page, feed } = parts;
   const tab = uuidv7();
   const stopKeeping = await kept?.follow(queryClient);
@@ -205,6 +207,7 @@ async function begin(parts: Parts, { locks = globalThis.navigator?.locks }: Sess
     queryClient.clear();
     await book.clear();
     await kept?.clear();
+    forgetToo?.();
   }
   return { stop, forgetHere };
 }
