@@ -81,6 +81,11 @@ export const Finding = z
     message: z.string(),
     key: z.string().optional().meta({ description: 'The localStorage key it was found in.' }),
     pointer: z.string().optional().meta({ description: 'RFC 6901, into the value of that key.' }),
+    pointers: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Where one finding speaks for several values of a key: the first of them.' }),
+    count: z.int().min(1).optional().meta({ description: 'How many values it speaks for.' }),
     entity: z.strictObject({ kind: EntityKind, id: Id }).optional(),
     other: z
       .strictObject({ kind: EntityKind, id: Id })

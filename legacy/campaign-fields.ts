@@ -1,7 +1,19 @@
 import { fields, type Table } from './fields.ts';
 import { items, ownId } from './items.ts';
 import { label, name } from './names.ts';
-import { aside, choice, column, createdAt, moved, nested, number, raised, record, text } from './shapes.ts';
+import {
+  aside,
+  choice,
+  column,
+  createdAt,
+  localDate,
+  moved,
+  nested,
+  number,
+  raised,
+  record,
+  text,
+} from './shapes.ts';
 
 /** The contract gives all snapshots the same four fields. */
 const snapshot = nested(
@@ -62,7 +74,7 @@ const subjectFields = fields({
 /** A mail of `emailHistory`, and the bare answer of the model that a draft holds (`subjects`, `emailBody`). */
 export const campaignTable = {
   id: [column, 'id'],
-  timestamp: [aside, 'timestamp'],
+  timestamp: [localDate, 'timestamp'],
   createdAt: [createdAt, 'createdAt', 'created_at'],
   name: [name, 'name'],
   type: [label('type'), 'type'],

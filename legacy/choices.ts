@@ -26,6 +26,8 @@ export interface Choices {
   readonly companies: ReadonlyMap<string, Sketch>;
   /** Readings of merged accounts, which wait until those that they go into have been read. */
   readonly waiting: { from: string; sourceId: string; read: (into: Sketch | undefined) => void }[];
+  /** By the id that they would have: accounts which only mails and drafts still name. */
+  readonly recoverable: Map<string, () => Sketch>;
   /** By an id of the old build: the source id of the account that it was before the merge. */
   readonly mergedFrom: Map<string, string>;
   readonly joinedPersonas: Set<string>;
@@ -57,6 +59,7 @@ export function newChoices(
     merges,
     companies,
     waiting: [],
+    recoverable: new Map(),
     mergedFrom: new Map(),
     joinedPersonas: new Set(kept.joinedPersonas),
     faults,

@@ -1,5 +1,6 @@
 import type { Finding } from '@blossomer/contract';
 import { type Choices, newChoices } from './choices.ts';
+import type { Repair } from './repairs.ts';
 import { generationOf, type Sketch } from './sketch.ts';
 import { pointerOf, type Spot } from './spot.ts';
 
@@ -15,6 +16,9 @@ export interface Work {
   /** By kind and an id of the old build: a draft had two of them, and two accounts could give a persona the same. */
   readonly byOldId: Map<string, Set<Sketch>>;
   readonly findings: Finding[];
+  readonly repairs: Repair[];
+  /** Dates in the words of some browser, each with what it is about. */
+  readonly localDates: { spot: Spot; sketch: Sketch }[];
   /** What the person decided, now or with an earlier import. */
   readonly choices: Choices;
 }
@@ -41,6 +45,8 @@ export function newWork(userId: string, now: string, choices = newChoices()): Wo
     campaigns: new Map(),
     byOldId: new Map(),
     findings: [],
+    repairs: [],
+    localDates: [],
     choices,
   };
 }
@@ -55,7 +61,10 @@ export function readingOf(
   const known = columns.flatMap(([member, column]): [Spot, string][] =>
     member === undefined ? [] : [[member, column]],
   );
-  if (!spot.source.isContext) sketch.isFromDump = true;
+  if (!spot.source.isContext) {
+    sketch.isFromDump = true;
+    sketch.origin ??= spot;
+  }
   sketch.keys.add(spot.source.key);
   if (mergedFrom === undefined)
     sketch.generation = Math.max(sketch.generation, generationOf(sketch.kind, spot.value));
