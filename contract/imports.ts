@@ -220,11 +220,36 @@ export const ImportUndo = z
   });
 export type ImportUndo = z.infer<typeof ImportUndo>;
 
+export const RememberedDecisions = z
+  .strictObject({
+    attachAccounts: ImportDecisions.shape.attachAccounts,
+    importDemo: ImportDecisions.shape.importDemo,
+    mergeAccounts: z
+      .array(
+        z.strictObject({
+          into: Id,
+          from: Id,
+          intoSourceId: z.string().meta({ description: 'What `into` was called in the old build.' }),
+        }),
+      )
+      .optional(),
+    joinedPersonas: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'What personas were called in the old build that became part of others.' }),
+  })
+  .meta({
+    id: 'RememberedDecisions',
+    description: 'What was decided with this import; it holds for later ones while this one stands.',
+  });
+export type RememberedDecisions = z.infer<typeof RememberedDecisions>;
+
 export const ImportView = z
   .strictObject({
     ...summary,
     findings: z.array(Finding),
     sources: z.array(Source),
+    decisions: RememberedDecisions.nullable(),
     undo: ImportUndo.nullable(),
   })
   .meta({ id: 'Import' });

@@ -1,12 +1,8 @@
-import type { ImportDecisions } from '@blossomer/contract';
+import type { ImportDecisions, RememberedDecisions } from '@blossomer/contract';
 import type { Sketch } from './sketch.ts';
 
 /** What a person decided with earlier imports that stand, as `Plan.decisions` of those gave it to be kept. */
-export interface KeptDecisions extends Omit<ImportDecisions, 'mergeAccounts' | 'restoreTrashed'> {
-  mergeAccounts?: { into: string; from: string; intoSourceId: string }[] | undefined;
-  /** Source ids that personas of merged accounts would have had, where the other account had the same persona. */
-  joinedPersonas?: string[] | undefined;
-}
+export type KeptDecisions = RememberedDecisions;
 
 /** A decision that names what is not there: where in `decisions`, and a sentence. */
 export interface DecisionFault {
