@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { SortableList } from '../ui/sortable-list.tsx';
+import { withArticle } from './article.ts';
 import { useListAt } from './editing.tsx';
 import { shortText } from './short-text.ts';
 import { quietControls } from './string-list.tsx';
@@ -100,7 +101,7 @@ export function ItemList<Item extends Identified>(props: ItemListProps<Item>) {
         }}
       >
         <Plus aria-hidden="true" />
-        {`Add ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`}
+        {`Add ${withArticle(noun)}`}
       </Button>
     </div>
   );

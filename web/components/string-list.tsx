@@ -5,6 +5,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { Textarea } from '../ui/input.tsx';
 import { SortableList } from '../ui/sortable-list.tsx';
 import { AddLine } from './add-line.tsx';
+import { withArticle } from './article.ts';
 import { useListAt } from './editing.tsx';
 import { useRowKeys } from './row-keys.ts';
 import { shortText } from './short-text.ts';
@@ -72,7 +73,7 @@ export function StringList({ pointer, label, noun }: StringListProps) {
           );
         }}
       </SortableList>
-      <AddLine label={`Add ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`} onAdd={add} />
+      <AddLine label={`Add ${withArticle(noun)}`} onAdd={add} />
       <span aria-live="polite" className="sr-only">
         {spoken}
       </span>

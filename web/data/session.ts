@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { uuidv7 } from 'uuidv7';
 import { type KeptStrings, keptHere } from '../workspace/browser-storage.ts';
 import { playground, playgroundSignal } from '../workspace/local.ts';
-import type { AnyDocument, Workspace } from '../workspace/workspace.ts';
+import type { AnyDocument, Workspace, WriteOperation } from '../workspace/workspace.ts';
 import { receiveArrivals } from './arrivals.ts';
 import { keepDocument, keys, knownDocument, takeIn } from './cache.ts';
 import { indexedEntryStore, lastWords, memoryEntryStore } from './entry-store.ts';
@@ -34,6 +34,8 @@ export interface Session {
   restore(trashId: string): Promise<void>;
   purge(trashId: string): Promise<void>;
   emptyTrash(): Promise<void>;
+  /** Up to 100 writes at once, all or nothing, past the outbox: after what waits there, and not offline. */
+  writeTogether(operations: readonly WriteOperation[]): Promise<void>;
   /** Everything that the server does not have yet. Ask before signing out. */
   unsentCount(): number;
   /** After signing in again: what waited goes out. */
@@ -64,13 +66,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { stop, forgetHere } = await begin(parts, options);
   parts.forgetHere = forgetHere;
 
-  async function changeTrash(work: () => Promise<unknown>): Promise<void> {
+  /** What may touch anything: this tab and the others read again. */
+  async function changeMuch(work: () => Promise<unknown>): Promise<void> {
     await work();
     tabs.tell({ type: 'trash' });
     await queryClient.invalidateQueries({ queryKey: keys.all(owner) });
   }
   const once = () => ({ idempotencyKey: uuidv7() });
-  const restore = (trashId: string) => changeTrash(() => workspace.restore(trashId, once()));
+  const restore = (trashId: string) => changeMuch(() => workspace.restore(trashId, once()));
   return {
     ...{ owner, workspace, queryClient, book, outbox, pump, feed, restore },
     shown: (kind, id) => shownDocument(knownDocument(parts, kind, id), entriesOf(book.entries(), kind, id)),
@@ -79,8 +82,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       const trashId = arrivals.trashIdOf(entryId);
       if (trashId != null) await restore(trashId);
     },
-    purge: (trashId) => changeTrash(() => workspace.purge(trashId, once())),
-    emptyTrash: () => changeTrash(() => workspace.emptyTrash(once())),
+    purge: (trashId) => changeMuch(() => workspace.purge(trashId, once())),
+    emptyTrash: () => changeMuch(() => workspace.emptyTrash(once())),
+    writeTogether: async (operations) => {
+      await pump.flush();
+      await changeMuch(() => workspace.batch(operations, once()));
+    },
     unsentCount: () => book.entries().length,
     signedIn: () => {
       pump.signedIn();

@@ -1,6 +1,6 @@
 import { migration, type Phase, phases } from '@blossomer/contract';
 import { useQuery } from '@tanstack/react-query';
-import { FailureState } from '../../components/failure-state.tsx';
+import { Failed } from '../../components/failed.tsx';
 import { SettingsSection } from '../../components/settings-section.tsx';
 import { shownTime } from '../../components/shown-time.ts';
 import { usePerson } from '../../person.ts';
@@ -32,7 +32,7 @@ export function MigrationSection() {
       title="From the browser to your account"
       description="The steps on which work moves. A step forward needs a comparison without a difference."
     >
-      {error && data === undefined ? <FailureState error={error} retry={() => void refetch()} /> : null}
+      {error && data === undefined ? <Failed error={error} retry={() => void refetch()} /> : null}
       {error === null && data === undefined ? <Skeleton className="h-24" /> : null}
       {data ? (
         <>
