@@ -7,6 +7,7 @@ import { newPresence, type Presence } from './presence.ts';
 import { keptHere } from './workspace/browser-storage.ts';
 import { type Claim, openClaim } from './workspace/claim.ts';
 import { openLocal } from './workspace/local.ts';
+import { type Migrating, openMigration } from './workspace/migration.ts';
 import { type Api, createApi, createRemote } from './workspace/remote.ts';
 import { createTransport } from './workspace/transport.ts';
 
@@ -29,6 +30,8 @@ export interface SignedIn extends OpenIdentity {
   /** Of the work that lies in this browser; null where the browser keeps nothing. */
   claim: Claim | null;
   presence: Presence;
+  /** The copy that this browser keeps while the person moves; null where it keeps nothing. */
+  migrating: Migrating | null;
   /**
    * Takes this person's cache and outbox out of this browser: ask about unsent edits before. When it rejects, the person
    * is still signed in and everything is still here.
@@ -45,7 +48,7 @@ interface OpenIdentity {
 
 let playground: Promise<OpenPlace> | undefined;
 let identity: Promise<OpenIdentity> | undefined;
-let person: OpenPlace | undefined;
+let person: { owner: string; place: Promise<OpenPlace> } | undefined;
 
 export function openPlayground(): Promise<OpenPlace> {
   playground ??= openLocal()
@@ -63,55 +66,76 @@ export async function openApp(here: string): Promise<OpenPlace> {
   const open = await openIdentity();
   const signedIn = await whoIsThere(open.identity);
   if (signedIn === null) throw redirect({ to: paths.signIn(here) });
-  if (person?.session.owner === signedIn.id) return person;
-  await person?.session.close();
+  if (person?.owner !== signedIn.id)
+    person = { owner: signedIn.id, place: enter(open, signedIn, person?.place) };
+  try {
+    return await person.place;
+  } catch (error) {
+    person = undefined;
+    throw error;
+  }
+}
+
+async function enter(open: OpenIdentity, person: Person, before?: Promise<OpenPlace>): Promise<OpenPlace> {
+  await before?.then(({ session }) => session.close());
   const presence = newPresence();
   const token = () => open.identity.accessToken();
   const transport = presence.watch(createTransport());
+  const api = createApi({ token, transport });
+  const storage = keptHere();
+  const remote = createRemote({ owner: person.id, token, transport });
+  const migrating = storage && openMigration({ workspace: remote, storage, api });
   const session = await openSession({
-    workspace: createRemote({ owner: signedIn.id, token, transport }),
-    signedOutElsewhere: leave,
+    workspace: migrating?.workspace ?? remote,
+    signedOutElsewhere: () => {
+      migrating?.forget();
+      leave();
+    },
   });
-  person = { session, signedIn: signedInOver({ open, session, presence, token, person: signedIn }) };
-  return person;
-}
-
-interface Entered {
-  open: OpenIdentity;
-  session: Session;
-  presence: Presence;
-  token: () => Promise<string | null>;
-  person: Person;
-}
-
-function signedInOver({ open, session, presence, token, person: signedIn }: Entered): SignedIn {
-  const api = createApi({ token, transport: presence.watch(createTransport()) });
+  if (migrating) keepInStep(migrating);
   const patientApi = createApi({
     token,
     transport: presence.watch(createTransport({ timeoutMilliseconds: patienceMilliseconds })),
   });
-  const storage = keptHere();
-  const { workspace } = session;
+  const claim = storage && openClaim({ storage, workspace: session.workspace, api: patientApi });
+  const ways = waysOut({ open, session, api, migrating });
+  return { session, signedIn: { ...open, person, api, patientApi, presence, claim, migrating, ...ways } };
+}
+
+function waysOut(entered: { open: OpenIdentity; session: Session; api: Api; migrating: Migrating | null }) {
+  const { open, session, api, migrating } = entered;
   let erased = false;
+  async function forget(): Promise<void> {
+    await session.forget();
+    migrating?.forget();
+    leave();
+  }
   return {
-    ...open,
-    ...{ person: signedIn, api, patientApi, presence },
-    claim: storage && openClaim({ storage, workspace, api: patientApi }),
     signOut: async () => {
       await open.identity.signOut();
-      await session.forget();
-      leave();
+      await forget();
     },
     deleteAccount: async () => {
       if (!erased) await api(me.erase);
       erased = true; // From here on only the account of the sign-in is left, and asking again goes on with that.
       await open.identity.deletePerson();
-      await session.forget();
-      leave();
+      await forget();
     },
   };
 }
 
+/** Once the screens stand: which copy this browser keeps, and whether it is whole. */
+function keepInStep(migrating: Migrating): void {
+  const quietly = () => undefined; // Asked again at the next visit; settings say how it stands.
+  setTimeout(() => {
+    migrating
+      .begin()
+      .then(({ phase, clean }) => (phase === 'db-only' || clean ? undefined : migrating.compare()))
+      .catch(quietly);
+  }, idleMilliseconds);
+}
+
+const idleMilliseconds = 5000;
 const patienceMilliseconds = 10 * 60_000;
 
 /** A page of its own: nothing of the person stays in the memory of this one. */

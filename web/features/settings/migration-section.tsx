@@ -1,30 +1,28 @@
-import { migration, type Phase, phases } from '@blossomer/contract';
+import { type Comparison, type Migration, type Phase, phases } from '@blossomer/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { FailureState } from '../../components/failure-state.tsx';
+import { failureOf } from '../../components/problem.ts';
 import { SettingsSection } from '../../components/settings-section.tsx';
 import { shownTime } from '../../components/shown-time.ts';
 import { usePerson } from '../../person.ts';
-import { classNames } from '../../ui/class-names.ts';
+import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/states.tsx';
-
-const words: Record<Phase, { title: string; means: string }> = {
-  hybrid: {
-    title: 'Account and copy',
-    means: 'Everything is saved in your account; this browser keeps a copy of what was saved.',
-  },
-  'db-first': {
-    title: 'Account first',
-    means: 'As before, and the copy is read when the server cannot be reached.',
-  },
-  'db-only': { title: 'Account alone', means: 'Everything is in your account; no copy is needed any more.' },
-};
+import { showProblem } from '../../ui/toast.tsx';
+import type { Migrating } from '../../workspace/migration.ts';
+import { PhaseSteps, phaseWords } from './phase-steps.tsx';
 
 /** Where the person is on the way from this browser to the database. The server decides it. */
 export function MigrationSection() {
-  const { person, api } = usePerson();
+  const { migrating } = usePerson();
+  return migrating === null ? null : <Way migrating={migrating} />;
+}
+
+function Way({ migrating }: { migrating: Migrating }) {
+  const { person } = usePerson();
   const { data, error, refetch } = useQuery({
     queryKey: [person.id, 'migration'],
-    queryFn: async ({ signal }) => (await api(migration.view, { signal })).body,
+    queryFn: () => migrating.begin(),
   });
   return (
     <SettingsSection
@@ -35,44 +33,74 @@ export function MigrationSection() {
       {error && data === undefined ? <FailureState error={error} retry={() => void refetch()} /> : null}
       {error === null && data === undefined ? <Skeleton className="h-24" /> : null}
       {data ? (
-        <>
-          <ol className="flex flex-col gap-2">
-            {phases.map((phase, index) => (
-              <li
-                key={phase}
-                aria-current={phase === data.phase ? 'step' : undefined}
-                className={classNames(
-                  'flex gap-3 rounded-md border px-3 py-2',
-                  phase === data.phase ? 'border-primary' : 'border-line text-ink-muted',
-                )}
-              >
-                <span className="tabular-nums">{index + 1}</span>
-                <span>
-                  <span className="font-medium text-ink">{words[phase].title}</span>
-                  {phase === data.phase ? (
-                    <span className="text-ink-muted text-sm"> (you are here)</span>
-                  ) : null}
-                  <span className="block text-ink-muted text-sm">{words[phase].means}</span>
-                </span>
-              </li>
-            ))}
-          </ol>
-          <p className="mt-3 text-ink-muted text-sm">{comparedWords(data)}</p>
-        </>
+        <div className="flex flex-col gap-3">
+          <PhaseSteps phase={data.phase} />
+          {data.phase === 'db-only' ? null : (
+            <Compared migrating={migrating} standing={data} renew={async () => void (await refetch())} />
+          )}
+        </div>
       ) : null}
     </SettingsSection>
   );
 }
 
-function comparedWords(now: {
-  comparedAt: string | null;
-  clean: boolean | null;
-  why: string | null;
-}): string {
-  const { comparedAt, clean, why } = now;
+interface ComparedProps {
+  migrating: Migrating;
+  standing: Migration;
+  renew: () => Promise<void>;
+}
+
+function Compared({ migrating, standing, renew }: ComparedProps) {
+  const [busy, setBusy] = useState(false);
+  const [found, setFound] = useState<Comparison | null>(null);
+  async function work(what: () => Promise<void>) {
+    setBusy(true);
+    try {
+      await what();
+      await renew();
+    } catch (error) {
+      showProblem('That did not work', { detail: failureOf(error).detail });
+    }
+    setBusy(false);
+  }
+  const problem = migrating.problem();
+  return (
+    <>
+      <p role="status" className="text-ink-muted text-sm">
+        {comparedWords(standing)} {found ? foundWords(found) : ''} {problem ? problem.message : ''}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button busy={busy} onClick={() => void work(async () => setFound(await migrating.compare()))}>
+          Compare now
+        </Button>
+        {standing.mayStepTo.map((phase) => (
+          <Button
+            key={phase}
+            disabled={busy}
+            onClick={() => void work(async () => void (await migrating.step(phase)))}
+          >
+            {stepWords(standing.phase, phase)}
+          </Button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function stepWords(from: Phase, to: Phase): string {
+  const word = phases.indexOf(to) > phases.indexOf(from) ? 'Go on to' : 'Back to';
+  return `${word}: ${phaseWords[to].title}`;
+}
+
+function foundWords({ same, differing, disturbed }: Comparison): string {
+  if (disturbed) return 'Something was written meanwhile: compare again.';
+  return differing === 0 ? `${same} documents are the same.` : `${same} are the same, ${differing} are not.`;
+}
+
+function comparedWords({ comparedAt, clean, why }: Migration): string {
   const compared =
     comparedAt === null
       ? 'Not compared yet in this step.'
       : `Compared ${shownTime(comparedAt)}: ${clean ? 'everything is the same.' : 'there were differences.'}`;
-  return why === null ? compared : `${compared} ${why}`;
+  return why === null || comparedAt === null ? compared : `${compared} ${why}`;
 }
