@@ -5,10 +5,10 @@ export default defineConfig({
     include: [
       '{json,contract,merge,legacy,db,server,cli,web,deploy,scripts,testing,bench}/**/*.test.{ts,tsx}',
     ],
-    globalSetup: ['testing/postgres.ts'],
+    globalSetup: ['testing/suite.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
   },
 });

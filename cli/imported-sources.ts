@@ -1,23 +1,19 @@
 import { createHash } from 'node:crypto';
-import { type Client, imports } from '@blossomer/contract';
+import { type Client, type ImportView, imports } from '@blossomer/contract';
 import { toAscii } from '@blossomer/json';
 import type { PlannedSource } from '@blossomer/legacy';
-import { pagesOf } from './pages.ts';
 
 /** The keys of a dump whose strings, byte for byte, came with an import of this person that stands. */
 export async function importedSources(
   client: Client,
+  standing: readonly ImportView[],
   sources: readonly PlannedSource[],
 ): Promise<Set<string>> {
   const wanted = new Map(sources.filter(({ refused }) => !refused).map((source) => [source.key, source]));
   const found = new Set<string>();
-  for await (const { id, undoneAt } of pagesOf((query) => client(imports.list, { query }))) {
+  for (const { id, sources: brought } of standing) {
     if (found.size === wanted.size) break;
-    if (undoneAt !== null) continue;
-    const { body } = await client(imports.view, { params: { id } });
-    const named = body.sources.filter(
-      ({ key, sha256 }) => sha256 === wanted.get(key)?.sha256 && !found.has(key),
-    );
+    const named = brought.filter(({ key, sha256 }) => sha256 === wanted.get(key)?.sha256 && !found.has(key));
     if (named.length === 0) continue;
     // What the import says of its strings is one thing; that it gives them back is another.
     const raw = (await client(imports.raw, { params: { id } })).body;

@@ -151,3 +151,57 @@ test('more documents than are asked for one by one are read in pages', async () 
   expect(await verified(email, file)).toMatchObject({ code: 0, states: { there: 60, missing: 0 } });
   expect((await server.client(email)(companies.list)).body.items).toHaveLength(1);
 });
+
+const mid = { id: 'target_account_1752000000001_aaaaaaaaa', targetAccountName: 'Mid SaaS' };
+const same = {
+  id: 'customer_1752000000002_bbbbbbbbb',
+  name: 'Mid SaaS',
+  description: 'Older words.',
+  personas: [{ id: '1752000000011', name: 'CFO' }],
+};
+const twoAccounts = {
+  dashboard_overview: JSON.stringify({ companyName: 'Acme', companyUrl: 'https://acme.test' }),
+  target_accounts: JSON.stringify([mid]),
+  customer_profiles: JSON.stringify([same]),
+};
+
+test('accounts that were merged and accounts that were attached elsewhere are found where they are', async () => {
+  const email = 'decided@example.test';
+  const client = server.client(email);
+  const file = await folder.write('decided.json', JSON.stringify(twoAccounts));
+  const { body: dry } = await client(imports.create, {
+    body: { dump: twoAccounts },
+    query: { dryRun: true },
+  });
+  const { body: other } = await client(companies.create, { body: { name: 'Other' } });
+  const [into = '', from = ''] = (dry.documents ?? []).flatMap(({ kind, id }) =>
+    kind === 'account' ? [id] : [],
+  );
+  const decisions = {
+    mergeAccounts: [{ into, from }],
+    attachAccounts: [{ accountId: into, companyId: other.id }],
+  };
+  const { body } = await client(imports.create, { body: { dump: twoAccounts, decisions } });
+  expect(await verified(email, file)).toMatchObject({ code: 0, states: { missing: 0, 'edited-since': 0 } });
+  const { body: view } = await client(imports.view, { params: { id: body.id } });
+  expect(view.decisions).toMatchObject({
+    attachAccounts: decisions.attachAccounts,
+    mergeAccounts: [{ into, from, intoSourceId: mid.id }],
+  });
+  await client(imports.undo, { params: { id: body.id } });
+  expect((await verified(email, file)).code).toBe(1);
+});
+
+test('a part of a dump is looked for where the whole put it', async () => {
+  const email = 'part@example.test';
+  const client = server.client(email);
+  const mail = {
+    id: '1752000000021',
+    subject: 'Hello',
+    config: { selectedAccount: same.id, selectedPersona: '1752000000011' },
+  };
+  const part = { emailHistory: JSON.stringify([mail]) };
+  await client(imports.create, { body: { dump: { ...twoAccounts, ...part } } });
+  const file = await folder.write('part.json', JSON.stringify(part));
+  expect(await verified(email, file)).toMatchObject({ code: 0, states: { missing: 0, 'edited-since': 0 } });
+});

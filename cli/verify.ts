@@ -2,6 +2,7 @@ import { type Client, me } from '@blossomer/contract';
 import { plan } from '@blossomer/legacy';
 import { answered, clientOf, type ServerOptions, serverFrom } from './connection.ts';
 import { readDumpFile } from './dump-file.ts';
+import { earlierImports, knownFrom } from './earlier-imports.ts';
 import { importedSources } from './imported-sources.ts';
 import { judge, type LeafState, leafStates, type Verdict } from './leaf-states.ts';
 import { printable } from './printable.ts';
@@ -24,10 +25,12 @@ export async function verify(file: string, { json, ...options }: VerifyOptions):
 
 async function verdictsOn(dump: Record<string, unknown>, client: Client): Promise<Verdict[]> {
   const { body } = await client(me.view);
-  const planned = plan({ dump, userId: body.id, now: new Date().toISOString() });
+  const standing = await earlierImports(client);
+  const known = await knownFrom(client, standing, dump);
+  const planned = plan({ dump, userId: body.id, now: new Date().toISOString(), known });
   const [documents, imported] = [
     await storedDocuments(client, planned.entities),
-    await importedSources(client, planned.sources),
+    await importedSources(client, standing, planned.sources),
   ];
   return judge(planned, documents, imported);
 }

@@ -81,6 +81,11 @@ export const Finding = z
     message: z.string(),
     key: z.string().optional().meta({ description: 'The localStorage key it was found in.' }),
     pointer: z.string().optional().meta({ description: 'RFC 6901, into the value of that key.' }),
+    pointers: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Where one finding speaks for several values of a key: the first of them.' }),
+    count: z.int().min(1).optional().meta({ description: 'How many values it speaks for.' }),
     entity: z.strictObject({ kind: EntityKind, id: Id }).optional(),
     other: z
       .strictObject({ kind: EntityKind, id: Id })
@@ -215,11 +220,36 @@ export const ImportUndo = z
   });
 export type ImportUndo = z.infer<typeof ImportUndo>;
 
+export const RememberedDecisions = z
+  .strictObject({
+    attachAccounts: ImportDecisions.shape.attachAccounts,
+    importDemo: ImportDecisions.shape.importDemo,
+    mergeAccounts: z
+      .array(
+        z.strictObject({
+          into: Id,
+          from: Id,
+          intoSourceId: z.string().meta({ description: 'What `into` was called in the old build.' }),
+        }),
+      )
+      .optional(),
+    joinedPersonas: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'What personas were called in the old build that became part of others.' }),
+  })
+  .meta({
+    id: 'RememberedDecisions',
+    description: 'What was decided with this import; it holds for later ones while this one stands.',
+  });
+export type RememberedDecisions = z.infer<typeof RememberedDecisions>;
+
 export const ImportView = z
   .strictObject({
     ...summary,
     findings: z.array(Finding),
     sources: z.array(Source),
+    decisions: RememberedDecisions.nullable(),
     undo: ImportUndo.nullable(),
   })
   .meta({ id: 'Import' });

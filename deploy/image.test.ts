@@ -32,7 +32,7 @@ beforeAll(() => {
     const [, from = '', to = ''] = /^--from=build \/app\/(\S+) \.\/(\S+)$/.exec(args) ?? [];
     cpSync(join(built, from), join(image, to), { recursive: true, verbatimSymlinks: true });
   }
-}, 300_000);
+}, 900_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What git knows, less what .dockerignore names. */

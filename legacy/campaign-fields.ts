@@ -3,8 +3,24 @@ import { carried } from './carried.ts';
 import { fields, type Table } from './fields.ts';
 import { items, ownId } from './items.ts';
 import { label, name } from './names.ts';
+<<<<<<< HEAD
 import { itemOverlay } from './overlay.ts';
 import { aside, choice, column, createdAt, moved, nested, number, raised, record, text } from './shapes.ts';
+=======
+import {
+  aside,
+  choice,
+  column,
+  createdAt,
+  localDate,
+  moved,
+  nested,
+  number,
+  raised,
+  record,
+  text,
+} from './shapes.ts';
+>>>>>>> laws
 
 /** The contract gives all snapshots the same four fields. */
 const snapshot = nested(
@@ -67,7 +83,7 @@ const subjectFields = fields({
 export const campaignTable = {
   carried: [carried, '_gtm'],
   id: [column, 'id'],
-  timestamp: [aside, 'timestamp'],
+  timestamp: [localDate, 'timestamp'],
   createdAt: [createdAt, 'createdAt', 'created_at'],
   name: [name, 'name'],
   type: [label('type'), 'type'],

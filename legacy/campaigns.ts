@@ -10,8 +10,9 @@ import {
 } from './entities.ts';
 import { fields, readFields } from './fields.ts';
 import { sourceIdOf } from './ids.ts';
-import { parentColumns, parentOf } from './parents.ts';
+import { namesIn, parentColumns, parentOf, rememberAccount } from './parents.ts';
 import { readingOf, type Work } from './reading.ts';
+import { noteRepair, noteRewritten } from './repairs.ts';
 import { itemIdKey, listIn, type Path, putMissing, type Sketch, valueIn } from './sketch.ts';
 import {
   claimAbsent,
@@ -29,6 +30,14 @@ import { idAt, memberAt, textAt } from './text-at.ts';
 export function readCampaigns(root: Spot, work: Work): void {
   if (saysNothing(root.value)) claimAbsent(root);
   for (const spot of elementsOf(root)) readCampaign(spot, work);
+}
+
+/** The accounts that these mails alone may remember. */
+export function rememberAccountsOf(root: Spot, work: Work): void {
+  for (const spot of elementsOf(root)) {
+    if (isObject(spot.value) && (work.choices.importDemo || !isDemo(spot.value)))
+      rememberAccount(spot, work, namesIn(spot.value));
+  }
 }
 
 const campaignFields = fields(campaignTable);
@@ -60,6 +69,7 @@ function readMail(spot: Spot, work: Work): void {
     carried,
   );
   readFields(spot, reading, campaignFields, ['data']);
+<<<<<<< HEAD
   if (!sketch.carried) completeMail(spot, sketch);
 }
 
@@ -70,12 +80,23 @@ function personaOf(spot: Spot, sourceId: string, carried: Carried | undefined, w
   return known?.parent === undefined
     ? parentOf(spot, work)
     : { parent: known.parent, because: known.because };
+=======
+  completeMail(spot, sketch, work);
+>>>>>>> laws
 }
 
 /** What a mail says through others: the title of its use case, the names of its segments. */
-export function completeMail(spot: Spot, sketch: Sketch): void {
-  nameUseCase(spot, sketch);
+export function completeMail(spot: Spot, sketch: Sketch, work: Work): void {
+  nameUseCase(spot, sketch, work);
   labelSegments(sketch);
+  noteRewritten(
+    {
+      segments: memberOf(spot, 'segments'),
+      subject: memberOf(spot, 'subject'),
+      body: memberOf(spot, 'body'),
+    },
+    work,
+  );
 }
 
 /** The first build made one canned mail for hard-coded lists: nothing in it was written by a person. */
@@ -92,15 +113,23 @@ function isDemo(mail: JsonObject): boolean {
 
 const snapshots = ['companySnapshot', 'accountSnapshot', 'personaSnapshot'];
 
+const useCaseSpellings = ['selectedUseCase', 'selected_use_case'];
+
 /** `<personaId>_<index>` names a use case by its place, which may have changed since; the raw value is kept. */
-function nameUseCase(spot: Spot, sketch: Sketch): void {
-  const chosen = textAt(memberAt(spot.value, 'config'), 'selectedUseCase', 'selected_use_case');
-  const [, personaId, index] = /^(.*)_(\d{1,4})$/.exec(chosen ?? '') ?? [];
+function nameUseCase(spot: Spot, sketch: Sketch, work: Work): void {
+  const config = memberOf(spot, 'config');
+  const chosen = textAt(config?.value, ...useCaseSpellings);
   const persona = sketch.parent;
-  if (persona === undefined || personaId !== persona.oldId) return;
+  if (chosen === undefined || persona === undefined) return;
+  const [, personaId, index] = /^(.*)_(\d{1,4})$/.exec(chosen) ?? [];
   const list: Path = ['data', 'useCases'];
-  const id = persona.itemIds.get(itemIdKey(list, Number(index)));
-  if (id === undefined) return;
+  const id = personaId === persona.oldId ? persona.itemIds.get(itemIdKey(list, Number(index))) : undefined;
+  if (id === undefined) {
+    const names =
+      config === undefined ? [] : useCaseSpellings.flatMap((name) => memberOf(config, name) ?? []);
+    noteRepair(work, 'use-case-unresolved', names[0]);
+    return;
+  }
   const title = valueIn(persona, [...list, listIn(persona, list).get(id) ?? 0, 'useCase']);
   putMissing(sketch, ['data', 'config', 'useCaseId'], id);
   if (typeof title === 'string') putMissing(sketch, ['data', 'config', 'useCase'], title);

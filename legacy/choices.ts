@@ -1,12 +1,8 @@
-import type { ImportDecisions } from '@blossomer/contract';
+import type { ImportDecisions, RememberedDecisions } from '@blossomer/contract';
 import type { Sketch } from './sketch.ts';
 
 /** What a person decided with earlier imports that stand, as `Plan.decisions` of those gave it to be kept. */
-export interface KeptDecisions extends Omit<ImportDecisions, 'mergeAccounts' | 'restoreTrashed'> {
-  mergeAccounts?: { into: string; from: string; intoSourceId: string }[] | undefined;
-  /** Source ids that personas of merged accounts would have had, where the other account had the same persona. */
-  joinedPersonas?: string[] | undefined;
-}
+export type KeptDecisions = RememberedDecisions;
 
 /** A decision that names what is not there: where in `decisions`, and a sentence. */
 export interface DecisionFault {
@@ -26,6 +22,8 @@ export interface Choices {
   readonly companies: ReadonlyMap<string, Sketch>;
   /** Readings of merged accounts, which wait until those that they go into have been read. */
   readonly waiting: { from: string; sourceId: string; read: (into: Sketch | undefined) => void }[];
+  /** By the id that they would have: accounts which only mails and drafts still name. */
+  readonly recoverable: Map<string, () => Sketch>;
   /** By an id of the old build: the source id of the account that it was before the merge. */
   readonly mergedFrom: Map<string, string>;
   readonly joinedPersonas: Set<string>;
@@ -57,6 +55,7 @@ export function newChoices(
     merges,
     companies,
     waiting: [],
+    recoverable: new Map(),
     mergedFrom: new Map(),
     joinedPersonas: new Set(kept.joinedPersonas),
     faults,

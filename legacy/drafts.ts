@@ -9,7 +9,7 @@ import { readFields } from './fields.ts';
 import { addFinding } from './findings.ts';
 import { personaSourceId, sourceIdOf } from './ids.ts';
 import { readOrMerge } from './merges.ts';
-import { recoverAccount, recoverPersona } from './parents.ts';
+import { recoverAccount, recoverPersona, rememberAccount } from './parents.ts';
 import { readingOf, type Work } from './reading.ts';
 import type { Sketch } from './sketch.ts';
 import { memberOf, type Spot } from './spot.ts';
@@ -55,7 +55,11 @@ function readAs(
     readFields(spot, readingOf(work, sketch, spot, columns, mergedFrom), fields[kind], ['data']);
     if (kind === 'company' && !sketch.carried) completeCompany(spot, sketch);
     if (kind === 'account') tellLostMethods(spot, sketch, work);
+<<<<<<< HEAD
     if (kind === 'campaign' && !sketch.carried) completeMail(spot, sketch);
+=======
+    if (kind === 'campaign') completeMail(spot, sketch, work);
+>>>>>>> laws
   }
 }
 
@@ -98,6 +102,14 @@ function parentOfDraft(envelope: Envelope, work: Work): Sketch | undefined {
     { personaId: id },
     account ?? recoverAccount(mail, work, { accountId: undefined }),
   );
+}
+
+/** The account that this draft alone may remember. */
+export function rememberAccountOf(envelope: Envelope, work: Work): void {
+  const { kind, data, inner } = envelope;
+  const [id] = parentSpots(envelope).map(([, named]) => named);
+  if (kind === 'persona') rememberAccount(inner ?? data, work, { accountId: id });
+  if (kind === 'campaign') rememberAccount(inner ?? data, work, { accountId: undefined });
 }
 
 /** The last resort of an older build: what one answer of the model made, it made within 10 ms. */

@@ -13,7 +13,14 @@ import { textAt } from './text-at.ts';
  * every mail of the account remembers another.
  */
 export function attachAccounts(work: Work, current: Sketch | undefined, because: Because): void {
+  const analysed = new Set(work.companies.values());
+  attachHomeless(work, current, because);
   attachAsDecided(work);
+  dropUnused(work, analysed);
+}
+
+/** Decisions may name the companies that these are made, so they come after. */
+function attachHomeless(work: Work, current: Sketch | undefined, because: Because): void {
   const remembered = rememberedCompanies(work);
   const homeless = [...new Set(work.accounts.values())].filter(({ parent }) => parent === undefined);
   const homes = homeless.map((account) => homeOf(account, work, current, remembered.get(account) ?? []));
@@ -25,6 +32,13 @@ export function attachAccounts(work: Work, current: Sketch | undefined, because:
     account.parent = home ?? rest;
     account.because = home !== undefined ? 'snapshot' : current === undefined ? 'placeholder' : because;
   }
+}
+
+/** A company that was made for accounts which have all been sent elsewhere since. */
+function dropUnused(work: Work, analysed: ReadonlySet<Sketch>): void {
+  const used = new Set([...work.accounts.values()].map(({ parent }) => parent));
+  for (const [sourceId, company] of work.companies)
+    if (!analysed.has(company) && !used.has(company)) work.companies.delete(sourceId);
 }
 
 function attachAsDecided(work: Work): void {
@@ -82,13 +96,14 @@ function homeOf(
 ): Sketch | undefined {
   const [other] = named;
   if (other === undefined) return undefined;
+  const isDecided = work.choices.homes.has(account.id);
   if (current !== undefined && named.some((company) => isAlike(company, current.resource))) return current;
   if (named.every((company) => isAlike(company, other))) {
     const home = companyOf(other, work);
-    if (current !== undefined) addOtherFinding(work, account, home);
+    if (current !== undefined && !isDecided) addOtherFinding(work, account, home);
     return home;
   }
-  addAmbiguousFinding(work, account);
+  if (!isDecided) addAmbiguousFinding(work, account);
   return undefined;
 }
 

@@ -3,6 +3,7 @@ import type { Shape } from './fields.ts';
 import { keepAside, place } from './keep.ts';
 import { plain } from './plain-text.ts';
 import type { Reading } from './reading.ts';
+import { noteRepair } from './repairs.ts';
 import { aside } from './shapes.ts';
 import type { Path, Sketch } from './sketch.ts';
 import { put, valueIn } from './sketch.ts';
@@ -20,6 +21,7 @@ export function name(spot: Spot, reading: Reading): void {
     place(spot, reading, path);
   } else {
     if (valueIn(reading.sketch, path) === undefined) put(reading.sketch, path, cutName(value));
+    noteRepair(reading.work, 'name-cut', spot);
     keepAside(spot, reading);
   }
 }

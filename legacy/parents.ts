@@ -1,7 +1,8 @@
 import type { Because } from '@blossomer/contract';
 import { entityOf, withOldId } from './entities.ts';
 import { addFinding, quoted } from './findings.ts';
-import { personaSourceId, sourceIdOf } from './ids.ts';
+import { entityId, personaSourceId, sourceIdOf } from './ids.ts';
+import { mergedInto } from './merges.ts';
 import { cutName } from './names.ts';
 import { plain } from './plain-text.ts';
 import type { Work } from './reading.ts';
@@ -59,8 +60,10 @@ export function parentColumns(
 
 function accountOf({ accountId }: Named, work: Work): Sketch | undefined {
   if (accountId === undefined) return undefined;
+  const sourceId = sourceIdOf(accountId);
   const drafted = withOldId(work, 'account', accountId);
-  return work.accounts.get(sourceIdOf(accountId)) ?? (drafted.length === 1 ? drafted[0] : undefined);
+  const known = work.accounts.get(sourceId) ?? (drafted.length === 1 ? drafted[0] : undefined);
+  return known ?? mergedInto(work, accountId, sourceId);
 }
 
 interface Named {
@@ -68,7 +71,7 @@ interface Named {
   personaId: string | undefined;
 }
 
-function namesIn(mail: unknown): Named {
+export function namesIn(mail: unknown): Named {
   const config = memberAt(mail, 'config');
   return {
     accountId: idAt(config, 'selectedAccount') ?? idAt(memberAt(mail, 'accountSnapshot'), 'id'),
@@ -76,13 +79,31 @@ function namesIn(mail: unknown): Named {
   };
 }
 
-export function recoverAccount(mail: Spot, work: Work, { accountId }: Pick<Named, 'accountId'>): Sketch {
+/** Before anything else names it: a decision may be about an account that this mail alone remembers. */
+export function rememberAccount(mail: Spot, work: Work, named: Pick<Named, 'accountId'>): void {
+  const sourceId = recoveredSourceId(mail, named);
+  if (work.accounts.has(sourceId)) return;
+  const make = () => recoverAccount(mail, work, named);
+  const { recoverable } = work.choices;
+  const id = entityId(work.userId, 'account', sourceId);
+  if (!recoverable.has(id)) recoverable.set(id, make);
+}
+
+export function recoverAccount(mail: Spot, work: Work, named: Pick<Named, 'accountId'>): Sketch {
+  const { accountId } = named;
   const snapshot = memberAt(mail.value, 'accountSnapshot');
   const name = textAt(snapshot, 'targetAccountName', 'target_account_name');
-  const sourceId = sourceIdOf(accountId ?? `recovered:${name ?? ''}`);
+  const sourceId = recoveredSourceId(mail, named);
+  const merged = work.accounts.has(sourceId) ? undefined : mergedInto(work, accountId, sourceId);
+  if (merged !== undefined) return merged;
   const wanted = { kind: 'account', sourceId, oldId: accountId, parent: undefined } as const;
   const description = textAt(snapshot, 'targetAccountDescription', 'target_account_description');
   return recover(mail, work, wanted, name, description);
+}
+
+function recoveredSourceId(mail: Spot, { accountId }: Pick<Named, 'accountId'>): string {
+  const name = textAt(memberAt(mail.value, 'accountSnapshot'), 'targetAccountName', 'target_account_name');
+  return sourceIdOf(accountId ?? `recovered:${name ?? ''}`);
 }
 
 export function recoverPersona(

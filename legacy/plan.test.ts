@@ -82,6 +82,8 @@ test('the account keeps its signals, and its lost detection methods are told onc
   expect(JSON.stringify(account)).not.toContain('detectionMethod');
   expect(findings.map(({ code, entity }) => [code, entity?.id])).toEqual([
     ['detection-method-lost', account?.id],
+    ['date-from-id', undefined],
+    ['date-from-id', undefined],
   ]);
 });
 

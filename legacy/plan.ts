@@ -1,10 +1,10 @@
 import type { Because, Finding, ImportDecisions, LeafClass } from '@blossomer/contract';
 import { readAccounts, tellSameNames } from './accounts.ts';
-import { readCampaigns } from './campaigns.ts';
+import { readCampaigns, rememberAccountsOf } from './campaigns.ts';
 import { type DecisionFault, type KeptDecisions, newChoices } from './choices.ts';
 import { readCompany } from './companies.ts';
-import { readDraft } from './drafts.ts';
-import { envelopeIn } from './envelopes.ts';
+import { readDraft, rememberAccountOf } from './drafts.ts';
+import { type Envelope, envelopeIn } from './envelopes.ts';
 import { attachAccounts } from './homes.ts';
 import { digest } from './ids.ts';
 import { compareKeys, rootOf } from './keys.ts';
@@ -12,6 +12,7 @@ import { mergeAccounts, speakOfDecided } from './merges.ts';
 import { entitiesOf, type PlannedEntity } from './planned-entities.ts';
 import { newWork, type Work } from './reading.ts';
 import { findingsOf, type PlannedLeaf, receiptOf, totalsOf } from './receipt.ts';
+import { findingsOfRepairs, noteLocalDates } from './repairs.ts';
 import { newSketch, type Sketch } from './sketch.ts';
 import { openSource, type Source } from './source.ts';
 import { claimAll, isObject, quarantine, type Spot } from './spot.ts';
@@ -82,7 +83,7 @@ export function plan({ dump, userId, now, decisions, known }: PlanInput): Plan {
     decisions: keptOf(decisions, entities, work),
     leaves,
     totals: totalsOf(leaves),
-    findings: [...aboutThese(work, entities), ...findingsOf(sources, leaves)],
+    findings: [...aboutThese(work, entities), ...findingsOfRepairs(work), ...findingsOf(sources, leaves)],
     sources: sources.map(({ key, raw, fault }) => {
       const refused = fault === 'secret';
       return { key, raw, sha256: refused ? '' : digest(raw), refused };
@@ -132,13 +133,21 @@ function readAll(sources: readonly Source[], work: Work): void {
   for (const [{ family }, root] of roots) if (family === 'accounts') readAccounts(root, work);
   for (const kind of ['company', 'account', 'persona'] as const) {
     for (const draft of drafts) if (draft.kind === kind) readDraft(draft, work);
-    if (kind === 'account') mergeAccounts(work);
+    if (kind === 'account') mergeAll(work, roots, drafts);
   }
   for (const [{ family }, root] of roots) if (family === 'campaigns') readCampaigns(root, work);
   for (const draft of drafts) if (draft.kind === 'campaign') readDraft(draft, work);
   attachAccounts(work, overview ?? onlyOne(work.companies), becauseOf(overview));
   speakOfDecided(work);
   tellSameNames(work);
+  noteLocalDates(work);
+}
+
+function mergeAll(work: Work, roots: readonly [Source, Spot][], drafts: readonly Envelope[]): void {
+  if (work.choices.merges.size === 0) return;
+  for (const draft of drafts) rememberAccountOf(draft, work);
+  for (const [{ family }, root] of roots) if (family === 'campaigns') rememberAccountsOf(root, work);
+  mergeAccounts(work);
 }
 
 /** The root of a key that holds work; of any other its leaves are claimed. */

@@ -9,7 +9,9 @@ import {
 import { hostOf } from './companies.ts';
 import { dateInId } from './dates.ts';
 import { cutName, nameFor } from './names.ts';
+import { plain } from './plain-text.ts';
 import type { Work } from './reading.ts';
+import { noteRepair } from './repairs.ts';
 import type { Sketch } from './sketch.ts';
 import { textAt } from './text-at.ts';
 
@@ -80,12 +82,13 @@ function entityFrom(sketch: Sketch, work: Work): PlannedEntity {
     ...(sketch.carried ? { carried: true as const } : {}),
   };
   const { url } = resource;
+  const made = (...speaking: unknown[]) => madeName(sketch, kind, speaking, work);
   switch (kind) {
     case 'company':
       return {
         ...own,
         parents: {},
-        name: resource.name ?? nameFor(sketch, kind, resource.data.description, hostOf(url)),
+        name: resource.name ?? made(resource.data.description, hostOf(url)),
         ...(url === undefined ? {} : { url }),
         data: CompanyData.parse(resource.data),
       };
@@ -93,21 +96,21 @@ function entityFrom(sketch: Sketch, work: Work): PlannedEntity {
       return {
         ...own,
         parents: { companyId: idOf(parent) },
-        name: resource.name ?? nameFor(sketch, kind, resource.data.description),
+        name: resource.name ?? made(resource.data.description),
         data: AccountData.parse(resource.data),
       };
     case 'persona':
       return {
         ...own,
         parents: { accountId: idOf(parent) },
-        name: resource.name ?? nameFor(sketch, kind, resource.data.description),
+        name: resource.name ?? made(resource.data.description),
         data: PersonaData.parse(resource.data),
       };
     case 'campaign':
       return {
         ...own,
         parents: { accountId: idOf(parent?.parent), personaId: idOf(parent) },
-        name: campaignName(sketch),
+        name: campaignName(sketch, work),
         type: resource.type ?? 'email',
         status: resource.status ?? 'draft',
         data: CampaignData.parse(resource.data),
@@ -115,10 +118,19 @@ function entityFrom(sketch: Sketch, work: Work): PlannedEntity {
   }
 }
 
-function campaignName(sketch: Sketch): string {
-  if (sketch.resource.name !== undefined) return sketch.resource.name;
-  const subject = textAt(sketch.resource.data, 'subject');
-  return subject === undefined ? nameFor(sketch, 'e-mail', sketch.resource.data.body) : cutName(subject);
+function campaignName(sketch: Sketch, work: Work): string {
+  const { name, data } = sketch.resource;
+  if (name !== undefined) return name;
+  const subject = textAt(data, 'subject');
+  if (subject === undefined) return madeName(sketch, 'e-mail', [data.body], work);
+  const cut = cutName(subject);
+  if (cut !== plain(subject.trim())) noteRepair(work, 'name-cut', sketch.origin);
+  return cut;
+}
+
+function madeName(sketch: Sketch, kind: string, speaking: readonly unknown[], work: Work): string {
+  noteRepair(work, 'name-made', sketch.origin);
+  return nameFor(sketch, kind, ...speaking);
 }
 
 function idOf(parent: Sketch | undefined): string {

@@ -1,6 +1,7 @@
 import type { Finding } from '@blossomer/contract';
 import type { Carried } from './carried.ts';
 import { type Choices, newChoices } from './choices.ts';
+import type { Repair } from './repairs.ts';
 import { generationOf, type Sketch } from './sketch.ts';
 import { pointerOf, type Spot } from './spot.ts';
 
@@ -18,6 +19,9 @@ export interface Work {
   /** By kind and id: an export names a document by the id itself, and a dump beside it may derive the same. */
   readonly byId: Map<string, Sketch>;
   readonly findings: Finding[];
+  readonly repairs: Repair[];
+  /** Dates in the words of some browser, each with what it is about. */
+  readonly localDates: { spot: Spot; sketch: Sketch }[];
   /** What the person decided, now or with an earlier import. */
   readonly choices: Choices;
 }
@@ -49,6 +53,8 @@ export function newWork(userId: string, now: string, choices = newChoices()): Wo
     byOldId: new Map(),
     byId: new Map(),
     findings: [],
+    repairs: [],
+    localDates: [],
     choices,
   };
 }
@@ -64,7 +70,10 @@ export function readingOf(
   const known = columns.flatMap(([member, column]): [Spot, string][] =>
     member === undefined ? [] : [[member, column]],
   );
-  if (!spot.source.isContext) sketch.isFromDump = true;
+  if (!spot.source.isContext) {
+    sketch.isFromDump = true;
+    sketch.origin ??= spot;
+  }
   sketch.keys.add(spot.source.key);
   if (mergedFrom === undefined)
     sketch.generation = Math.max(sketch.generation, generationOf(sketch.kind, spot.value));

@@ -1,7 +1,7 @@
 import { type Finding, type LeafClass, leafClasses } from '@blossomer/contract';
-import { placeOf } from './findings.ts';
 import type { Source } from './source.ts';
 import { type Claim, forEachLeaf, pointerOf } from './spot.ts';
+import { gathered } from './told-together.ts';
 
 /** One leaf of the dump and what became of it. Keys and pointers are verbatim: they may hold what jsonb refuses. */
 export interface PlannedLeaf extends Claim {
@@ -43,20 +43,15 @@ export function totalsOf(leaves: readonly PlannedLeaf[]) {
 
 /** What the classes say of a whole key, in a sentence: one for each reason why something of it is not in a document. */
 export function findingsOf(sources: readonly Source[], leaves: readonly PlannedLeaf[]): Finding[] {
-  const groups = new Map<string, { source: Source; code: string; count: number; pointer: string }>();
-  const byKey = new Map(sources.map((source) => [source.key, source]));
-  for (const { key, pointer, class: name, reason } of leaves) {
+  const raws = new Map(sources.map(({ key, raw }) => [key, raw]));
+  const places = leaves.flatMap(({ key, pointer, class: name, reason }) => {
     const code = reason ?? name;
-    const source = byKey.get(key);
-    if (sentences[code] === undefined || source === undefined) continue;
-    const group = groups.get(`${code} ${key}`);
-    if (group === undefined) groups.set(`${code} ${key}`, { source, code, count: 1, pointer });
-    else group.count += 1;
-  }
-  return [...groups.values()].map(({ source, code, count, pointer }) => {
-    const message = sentences[code]?.(count, source) ?? code;
-    return { code, message, ...placeOf(source.key, pointer) };
+    return sentences[code] === undefined ? [] : [{ code, key, pointer }];
   });
+  return gathered(
+    places,
+    (code, count, key) => sentences[code]?.(count, { raw: raws.get(key) ?? '' }) ?? code,
+  );
 }
 
 const unclaimed: Claim = { class: 'quarantined', reason: 'not-understood' };
@@ -67,7 +62,7 @@ function claimOfFault({ fault, family }: Source): Claim {
   return { class: 'quarantined', reason: family === 'unknown' ? 'unknown-key' : (fault ?? 'bad-json') };
 }
 
-type Sentence = (count: number, source: Source) => string;
+type Sentence = (count: number, source: Pick<Source, 'raw'>) => string;
 
 const sentences: Record<string, Sentence> = {
   'refused-secret': () => 'This key holds a secret of the old build. It was neither read nor kept.',

@@ -118,12 +118,19 @@ export function aside(spot: Spot, reading: Reading): void {
   else keepAside(spot, reading);
 }
 
+/** A date that only a browser of the same country reads right: it is kept, and the id says when it was. */
+export function localDate(spot: Spot, reading: Reading): void {
+  const { work, sketch } = reading;
+  if (!isBlank(spot.value) && isoDate(spot.value) === undefined) work.localDates.push({ spot, sketch });
+  aside(spot, reading);
+}
+
 /** When it was made, as an ISO time; a date in a browser's locale is ambiguous and only kept. */
 export function createdAt(spot: Spot, reading: Reading): void {
   const { sketch } = reading;
   const date = isoDate(spot.value);
   if (date === undefined) {
-    aside(spot, reading);
+    localDate(spot, reading);
   } else if (sketch.createdAt === null || sketch.createdAt === date) {
     sketch.createdAt = date;
     claim(spot, { class: 'derived', target: target(sketch, ['createdAt']) });

@@ -1,7 +1,7 @@
 import type { Because, EntityKind } from '@blossomer/contract';
 import { pointer } from '@blossomer/json';
 import { entityId } from './ids.ts';
-import { isObject, type JsonObject } from './spot.ts';
+import { isObject, type JsonObject, type Spot } from './spot.ts';
 
 /** An entity in the making. `resource` is what the API will show of it; targets are pointers into that. */
 export interface Sketch {
@@ -23,6 +23,8 @@ export interface Sketch {
   isHomeDecidedNow: boolean;
   /** Whether the dump itself speaks of it, and not only what an earlier import brought. */
   isFromDump: boolean;
+  /** Where the dump first speaks of it. */
+  origin: Spot | undefined;
   /** The localStorage keys that it was read from. */
   readonly keys: Set<string>;
   /** 0 for what is only remembered, 1 for the older shapes, 2 for the last ones. */
@@ -60,6 +62,7 @@ export function newSketch(
     because: undefined,
     isHomeDecidedNow: false,
     isFromDump: false,
+    origin: undefined,
     keys: new Set(),
     generation: 0,
     carried: false,

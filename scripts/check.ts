@@ -18,6 +18,7 @@ let failed = 0;
 step('the lock file is what package.json says', lockUnchanged);
 step('types', () => run('npx', ['tsc', '-p', '.']));
 step('types of the web app', () => run('npx', ['tsc', '-p', 'web']));
+step('types of the journeys', () => run('npx', ['tsc', '-p', 'e2e']));
 step('format, lint and import rules', () => run('npx', ['biome', 'check', '--error-on-warnings']));
 step('no dead file, export or dependency', () => run('npx', ['knip']));
 step('the OpenAPI document', lintOpenApi);
@@ -28,6 +29,7 @@ step('db/schema.sql is what the migrations make', () =>
 step('the landing page is light', () => run('node', ['--import', 'tsx', 'scripts/web-budget.ts']));
 suite('the suite on the embedded PostgreSQL', {});
 suite('the suite on PostgreSQL 15', { TEST_DATABASE_URL: machineDatabase });
+journeys('the journeys in a browser');
 
 rmSync(scratch, { recursive: true, force: true });
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
@@ -85,6 +87,26 @@ function suite(name: string, variables: Record<string, string>): void {
   passed += counted.passed;
   failed += counted.failed + (!good && counted.failed === 0 ? 1 : 0);
   process.stdout.write(`== ${name}: ${counted.passed} passed, ${counted.failed} failed\n`);
+}
+
+/** `npm run e2e`, counted in the same way: what is flaky or was skipped has failed. */
+function journeys(name: string): void {
+  process.stdout.write(`\n== ${name}\n`);
+  const report = join(scratch, 'journeys.json');
+  const good = run('npm', ['run', '-s', 'e2e'], { E2E_REPORT: report, TEST_DATABASE_URL: machineDatabase });
+  const counted = readJourneys(report);
+  passed += counted.passed;
+  failed += counted.failed + (!good && counted.failed === 0 ? 1 : 0);
+  process.stdout.write(`== ${name}: ${counted.passed} passed, ${counted.failed} failed\n`);
+}
+
+function readJourneys(path: string): { passed: number; failed: number } {
+  try {
+    const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(path, 'utf8')).stats;
+    return { passed: expected, failed: unexpected + flaky + skipped + (expected === 0 ? 1 : 0) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
 }
 
 function readReport(path: string): { passed: number; failed: number } {

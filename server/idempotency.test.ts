@@ -17,10 +17,10 @@ beforeEach(async () => {
 });
 afterAll(() => server.stop());
 
-type Sending = () => Promise<{ status: number; header(name: string): string | null; body: unknown }>;
+type Sending<Body> = () => Promise<{ status: number; header(name: string): string | null; body: Body }>;
 
 /** Sends the same twice: the second writes nothing and says that it is a repeat. */
-async function twice(send: Sending) {
+async function twice<Body>(send: Sending<Body>) {
   const first = await send();
   expect(first.header('idempotent-replayed')).toBeNull();
   const before = await footprint(server);

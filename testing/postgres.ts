@@ -5,15 +5,8 @@ import { migrate } from '@blossomer/db';
 import { removeEmbedded, startEmbedded } from '@blossomer/db/embedded';
 import { environment } from '@blossomer/server/config';
 import pg from 'pg';
-import type { TestProject } from 'vitest/node';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    postgres: TestPostgres;
-  }
-}
-
-/** A PostgreSQL with a migrated template; each test file clones a database of its own (testing/database.ts). */
+/** A PostgreSQL with a migrated template; whoever needs a database clones one of their own. */
 export interface TestPostgres {
   superuserUrl: string;
   template: string;
@@ -22,13 +15,20 @@ export interface TestPostgres {
   /** A member of blossomer_app and nothing more, as in production. */
   server: Login;
 }
+/** Dropped when the run ends. */
+export interface TestDatabase {
+  superuserUrl: string;
+  ownerUrl: string;
+  serverUrl: string;
+}
+
 export interface Login {
   name: string;
   password: string;
 }
 
 /** TEST_DATABASE_URL (a superuser's) or the embedded PostgreSQL, without fsync: this data may be lost. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function openPostgres(): Promise<{ postgres: TestPostgres; stop: () => Promise<void> }> {
   const { superuserUrl, stop } = await findServer();
   const run = `${process.pid}_${randomBytes(3).toString('hex')}`;
   const login = (name: string): Login => ({
@@ -42,10 +42,30 @@ export default async function setup(project: TestProject): Promise<() => Promise
     server: login('blossomer_test_server'),
   };
   await prepare(postgres);
-  project.provide('postgres', postgres);
-  return async () => {
-    await cleanUp(postgres);
-    await stop();
+  return {
+    postgres,
+    stop: async () => {
+      await cleanUp(postgres);
+      await stop();
+    },
+  };
+}
+
+/** A database of its own. `empty`: without even the migrations. */
+export async function cloneDatabase(
+  { superuserUrl, template, owner, server }: TestPostgres,
+  { empty = false } = {},
+): Promise<TestDatabase> {
+  const name = `blossomer_test_${randomBytes(6).toString('hex')}`;
+  await asSuperuser(superuserUrl, (client) =>
+    client.query(`create database ${name} template ${empty ? 'template0' : template} owner ${owner.name}`),
+  );
+  const superuser = new URL(superuserUrl);
+  superuser.pathname = `/${name}`;
+  return {
+    superuserUrl: superuser.href,
+    ownerUrl: urlOf(superuserUrl, owner, name),
+    serverUrl: urlOf(superuserUrl, server, name),
   };
 }
 

@@ -52,4 +52,46 @@ function subscribe(listener: () => void): () => void {
 /** Another tab chose. */
 function onStorage({ key, newValue }: StorageEvent): void {
   if (key === themeKey || key === null) show(asTheme(newValue));
+  if (key === layoutKey || key === null) showLayout(asLayout(newValue));
+}
+
+/** How lists are shown. */
+export type Layout = 'cards' | 'table';
+
+const layoutKey = 'blossomer.layout';
+let layout: Layout | undefined;
+
+export function useLayout(): [Layout, (layout: Layout) => void] {
+  return [useSyncExternalStore(subscribe, currentLayout), chooseLayout];
+}
+
+function currentLayout(): Layout {
+  layout ??= storedLayout();
+  return layout;
+}
+
+function chooseLayout(chosen: Layout): void {
+  showLayout(chosen);
+  try {
+    localStorage.setItem(layoutKey, chosen);
+  } catch {
+    // As with the theme.
+  }
+}
+
+function storedLayout(): Layout {
+  try {
+    return asLayout(localStorage.getItem(layoutKey));
+  } catch {
+    return 'cards';
+  }
+}
+
+function asLayout(value: string | null): Layout {
+  return value === 'table' ? value : 'cards';
+}
+
+function showLayout(shown: Layout): void {
+  layout = shown;
+  for (const listener of listeners) listener();
 }

@@ -1,5 +1,6 @@
 import { createClient, me } from '@blossomer/contract';
 import { redirect } from '@tanstack/react-router';
+import { compareWhenIdle } from './data/idle-comparison.ts';
 import { openSession, type Session } from './data/session.ts';
 import { createIdentity, type Identity, type Person, readIdentityConfig } from './identity/identity.ts';
 import { paths } from './paths.ts';
@@ -25,13 +26,13 @@ export interface OpenPlace {
 export interface SignedIn extends OpenIdentity {
   person: Person;
   api: Api;
+  /** The way of their work from this browser to the database alone. */
+  migration: Migrating;
   /** For what takes the server minutes: imports, undo, exports. */
   patientApi: Api;
   /** Of the work that lies in this browser; null where the browser keeps nothing. */
   claim: Claim | null;
   presence: Presence;
-  /** The copy that this browser keeps while the person moves; null where it keeps nothing. */
-  migrating: Migrating | null;
   /**
    * Takes this person's cache and outbox out of this browser: ask about unsent edits before. When it rejects, the person
    * is still signed in and everything is still here.
@@ -48,7 +49,8 @@ interface OpenIdentity {
 
 let playground: Promise<OpenPlace> | undefined;
 let identity: Promise<OpenIdentity> | undefined;
-let person: { owner: string; place: Promise<OpenPlace> } | undefined;
+let person: OpenPlace | undefined;
+let stopComparing = () => {};
 
 export function openPlayground(): Promise<OpenPlace> {
   playground ??= openLocal()
@@ -66,76 +68,69 @@ export async function openApp(here: string): Promise<OpenPlace> {
   const open = await openIdentity();
   const signedIn = await whoIsThere(open.identity);
   if (signedIn === null) throw redirect({ to: paths.signIn(here) });
-  if (person?.owner !== signedIn.id)
-    person = { owner: signedIn.id, place: enter(open, signedIn, person?.place) };
-  try {
-    return await person.place;
-  } catch (error) {
-    person = undefined;
-    throw error;
-  }
-}
-
-async function enter(open: OpenIdentity, person: Person, before?: Promise<OpenPlace>): Promise<OpenPlace> {
-  await before?.then(({ session }) => session.close());
+  if (person?.session.owner === signedIn.id) return person;
+  stopComparing();
+  await person?.session.close();
   const presence = newPresence();
   const token = () => open.identity.accessToken();
   const transport = presence.watch(createTransport());
   const api = createApi({ token, transport });
-  const storage = keptHere();
-  const remote = createRemote({ owner: person.id, token, transport });
-  const migrating = storage && openMigration({ workspace: remote, storage, api });
+  const remote = createRemote({ owner: signedIn.id, token, transport });
+  const migration = await openMigration({ remote, api, storage: keptHere() });
   const session = await openSession({
-    workspace: migrating?.workspace ?? remote,
-    signedOutElsewhere: () => {
-      migrating?.forget();
-      leave();
+    workspace: migration.workspace,
+    forgetToo: () => {
+      stopComparing();
+      migration.forget();
     },
+    signedOutElsewhere: leave,
   });
-  if (migrating) keepInStep(migrating);
+  stopComparing = compareWhenIdle(session, migration);
+  person = {
+    session,
+    signedIn: signedInOver({ open, session, migration, presence, token, api, person: signedIn }),
+  };
+  return person;
+}
+
+interface Entered {
+  open: OpenIdentity;
+  session: Session;
+  migration: Migrating;
+  presence: Presence;
+  api: Api;
+  token: () => Promise<string | null>;
+  person: Person;
+}
+
+function signedInOver(entered: Entered): SignedIn {
+  const { open, session, migration, presence, token, api, person: signedIn } = entered;
   const patientApi = createApi({
     token,
     transport: presence.watch(createTransport({ timeoutMilliseconds: patienceMilliseconds })),
   });
-  const claim = storage && openClaim({ storage, workspace: session.workspace, api: patientApi });
-  const ways = waysOut({ open, session, api, migrating });
-  return { session, signedIn: { ...open, person, api, patientApi, presence, claim, migrating, ...ways } };
-}
-
-function waysOut(entered: { open: OpenIdentity; session: Session; api: Api; migrating: Migrating | null }) {
-  const { open, session, api, migrating } = entered;
+  const storage = keptHere();
+  const { workspace } = session;
   let erased = false;
-  async function forget(): Promise<void> {
-    await session.forget();
-    migrating?.forget();
-    leave();
-  }
   return {
+    ...open,
+    ...{ person: signedIn, api, patientApi, migration, presence },
+    claim: storage && openClaim({ storage, workspace, api: patientApi }),
     signOut: async () => {
       await open.identity.signOut();
-      await forget();
+      await session.forget();
+      leave();
     },
     deleteAccount: async () => {
       if (!erased) await api(me.erase);
       erased = true; // From here on only the account of the sign-in is left, and asking again goes on with that.
       await open.identity.deletePerson();
-      await forget();
+      await session.forget();
+      leave();
     },
   };
 }
 
-/** Once the screens stand: which copy this browser keeps, and whether it is whole. */
-function keepInStep(migrating: Migrating): void {
-  const quietly = () => undefined; // Asked again at the next visit; settings say how it stands.
-  setTimeout(() => {
-    migrating
-      .begin()
-      .then(({ phase, clean }) => (phase === 'db-only' || clean ? undefined : migrating.compare()))
-      .catch(quietly);
-  }, idleMilliseconds);
-}
-
-const idleMilliseconds = 5000;
 const patienceMilliseconds = 10 * 60_000;
 
 /** A page of its own: nothing of the person stays in the memory of this one. */

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Building2, ChevronsUpDown, Plus } from 'lucide-react';
 import { useList } from '../data/hooks.ts';
 import { useCompanyOnScreen, usePlace } from '../place.ts';
+import { isSample } from '../sample/ids.ts';
 import { DropdownMenu } from '../ui/popover.tsx';
 
 /** Which company is on screen, and so used everywhere; choosing another goes to its overview. */
@@ -35,7 +36,7 @@ export function CompanySwitcher({ leave }: { leave: () => void }) {
       }
       groups={[
         companies.map(({ id, name }) => ({
-          label: name,
+          label: isSample({ id }) ? `${name} (example)` : name,
           checked: id === companyId,
           onSelect: () => go(paths.company(id)),
         })),

@@ -1,6 +1,6 @@
 import type { EntityKind, Fault } from '@blossomer/contract';
 import { valueAt } from '@blossomer/json';
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useMemo } from 'react';
 import { type Edit, useEdit } from '../data/hooks.ts';
 import type { AnyDocument } from '../workspace/workspace.ts';
 
@@ -41,18 +41,26 @@ export function useText(pointer: string) {
   return {
     value: typeof value === 'string' ? value : '',
     fault: useFault(pointer),
-    set: (text: string) => setField(pointer, text === '' ? undefined : text),
+    set: useCallback(
+      (text: string) => setField(pointer, text === '' ? undefined : text),
+      [setField, pointer],
+    ),
   };
 }
 
-/** What stands at the pointer as a list, and how to change it from what is there at that moment. */
+/** Changes a list from what is there at that moment. */
+export type ChangeList<Item> = (how: (now: readonly Item[]) => readonly Item[]) => void;
+
+/** What stands at the pointer as a list, and how to change it. Both stay the same while other fields are edited. */
 export function useListAt<Item>(pointer: string) {
   const { document, changeField } = useEditing();
   const value = valueAt(document, pointer);
   return {
     items: (Array.isArray(value) ? value : none) as readonly Item[],
-    change: (how: (now: readonly Item[]) => readonly Item[]) =>
-      changeField<readonly Item[]>(pointer, (now) => how(now ?? [])),
+    change: useCallback<ChangeList<Item>>(
+      (how) => changeField<readonly Item[]>(pointer, (now) => how(now ?? [])),
+      [changeField, pointer],
+    ),
   };
 }
 const none: readonly never[] = [];

@@ -1,11 +1,12 @@
 import { Plus, Trash2 } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { memo, type ReactNode, useRef } from 'react';
 import { uuidv7 } from 'uuidv7';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { SortableList } from '../ui/sortable-list.tsx';
-import { useListAt } from './editing.tsx';
+import { withArticle } from './article.ts';
+import { type ChangeList, useListAt } from './editing.tsx';
 import { shortText } from './short-text.ts';
 import { quietControls } from './string-list.tsx';
 import { useRowFocus } from './use-row-focus.ts';
@@ -40,8 +41,19 @@ export interface ItemRow<Item> {
 
 /** Things of a document in an order, each addressed by its id: what is done to one leaves the others as they are. */
 export function ItemList<Item extends Identified>(props: ItemListProps<Item>) {
-  const { pointer, label, noun, nameOf, fresh, empty, children } = props;
-  const { items, change } = useListAt<Item>(pointer);
+  return <Items {...props} {...useListAt<Item>(props.pointer)} />;
+}
+
+interface ItemsProps<Item extends Identified> extends ItemListProps<Item> {
+  items: readonly Item[];
+  change: ChangeList<Item>;
+}
+
+/** Drawn again only when one of its own items changes, as long as what it is given stays the same. */
+const Items = memo(EachItem) as typeof EachItem;
+
+function EachItem<Item extends Identified>(props: ItemsProps<Item>) {
+  const { pointer, label, noun, nameOf, fresh, empty, children, items, change } = props;
   const offerUndo = useUndo();
   const place = useRef<HTMLDivElement>(null);
   const focusRow = useRowFocus(place);
@@ -100,7 +112,7 @@ export function ItemList<Item extends Identified>(props: ItemListProps<Item>) {
         }}
       >
         <Plus aria-hidden="true" />
-        {`Add ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`}
+        {`Add ${withArticle(noun)}`}
       </Button>
     </div>
   );

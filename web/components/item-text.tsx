@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Field } from '../ui/field.tsx';
 import { Textarea } from '../ui/input.tsx';
 import { useFault } from './editing.tsx';
@@ -16,17 +17,21 @@ export interface ItemTextProps {
 
 /** A text of one item of a list, as `TextField` is one of the document. */
 export function ItemText(props: ItemTextProps) {
+  return <OpenText {...props} fault={useFault(props.pointer)} />;
+}
+
+const OpenText = memo(function OpenText(props: ItemTextProps & { fault: string | undefined }) {
   const {
     label,
     value = '',
     onChange,
-    pointer,
+    fault,
     placeholder = 'Nothing yet',
     hideLabel = false,
     className,
   } = props;
   return (
-    <Field label={label} error={useFault(pointer)} hideLabel={hideLabel} className="gap-0.5">
+    <Field label={label} error={fault} hideLabel={hideLabel} className="gap-0.5">
       <Textarea
         rows={1}
         value={value}
@@ -36,4 +41,4 @@ export function ItemText(props: ItemTextProps) {
       />
     </Field>
   );
-}
+});

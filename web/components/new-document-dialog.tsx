@@ -1,5 +1,5 @@
 import { ProblemError } from '@blossomer/contract';
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
@@ -14,12 +14,14 @@ export interface NewDocumentDialogProps {
   nameHint: string;
   descriptionHint: string;
   /** Makes it; throws the contract's `ProblemError` where something is not valid. */
+  /** Fields above the name. */
+  children?: ReactNode;
   onCreate: (document: { name: string; data: { description?: string } }) => void;
 }
 
 /** A name is enough to begin; everything else is written where it is shown. */
 export function NewDocumentDialog(props: NewDocumentDialogProps) {
-  const { open, onOpenChange, title, nameHint, descriptionHint, onCreate } = props;
+  const { open, onOpenChange, title, nameHint, descriptionHint, children, onCreate } = props;
   const formId = useId();
   const nameInput = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
@@ -61,6 +63,7 @@ export function NewDocumentDialog(props: NewDocumentDialogProps) {
       }
     >
       <form id={formId} onSubmit={create} noValidate className="grid gap-4">
+        {children}
         <Field label="Name" required hint={nameHint} error={(asked ? nameFault(name) : undefined) ?? refused}>
           <Input ref={nameInput} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>

@@ -1,11 +1,12 @@
 import { Trash2 } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { memo, type ReactNode, useRef, useState } from 'react';
 import { classNames } from '../ui/class-names.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Textarea } from '../ui/input.tsx';
 import { SortableList } from '../ui/sortable-list.tsx';
 import { AddLine } from './add-line.tsx';
-import { useListAt } from './editing.tsx';
+import { withArticle } from './article.ts';
+import { type ChangeList, useListAt } from './editing.tsx';
 import { useRowKeys } from './row-keys.ts';
 import { shortText } from './short-text.ts';
 import { quietText } from './text-field.tsx';
@@ -22,7 +23,19 @@ export interface StringListProps {
 
 /** Texts of a document in an order: each is edited, moved and deleted by itself, and the first is added like any other. */
 export function StringList({ pointer, label, noun }: StringListProps) {
-  const { items: texts, change } = useListAt<string>(pointer);
+  const { items, change } = useListAt<string>(pointer);
+  return <Texts label={label} noun={noun} texts={items} change={change} />;
+}
+
+interface TextsProps {
+  label: string;
+  noun: string;
+  texts: readonly string[];
+  change: ChangeList<string>;
+}
+
+/** Drawn again only when one of its own texts changes. */
+const Texts = memo(function Texts({ label, noun, texts, change }: TextsProps) {
   const keys = useRowKeys(texts);
   const offerUndo = useUndo();
   const place = useRef<HTMLDivElement>(null);
@@ -72,13 +85,13 @@ export function StringList({ pointer, label, noun }: StringListProps) {
           );
         }}
       </SortableList>
-      <AddLine label={`Add ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`} onAdd={add} />
+      <AddLine label={`Add ${withArticle(noun)}`} onAdd={add} />
       <span aria-live="polite" className="sr-only">
         {spoken}
       </span>
     </div>
   );
-}
+});
 
 interface TextRowProps {
   label: string;

@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Field } from '../ui/field.tsx';
 import { TagInput } from '../ui/tag-input.tsx';
-import { useFault, useListAt } from './editing.tsx';
+import { type ChangeList, useFault, useListAt } from './editing.tsx';
 
 export interface TagFieldProps {
   pointer: string;
@@ -13,15 +13,21 @@ export interface TagFieldProps {
 }
 
 /** Short texts of the document, as tags; they stay as they were typed. */
-export function TagField({ pointer, label, hint, suggestions, placeholder, className }: TagFieldProps) {
-  const { items, change } = useListAt<string>(pointer);
+export function TagField({ pointer, ...props }: TagFieldProps) {
+  return <Tags {...props} {...useListAt<string>(pointer)} fault={useFault(pointer)} />;
+}
+
+interface TagsProps extends Omit<TagFieldProps, 'pointer'> {
+  items: readonly string[];
+  change: ChangeList<string>;
+  fault: string | undefined;
+}
+
+/** Drawn again only when its own tags change. */
+const Tags = memo(function Tags(props: TagsProps) {
+  const { items, change, fault, label, hint, suggestions, placeholder, className } = props;
   return (
-    <Field
-      label={label}
-      hint={hint}
-      error={useFault(pointer)}
-      {...(className === undefined ? {} : { className })}
-    >
+    <Field label={label} hint={hint} error={fault} {...(className === undefined ? {} : { className })}>
       <TagInput
         value={items}
         onChange={(tags) => change(() => tags)}
@@ -30,4 +36,4 @@ export function TagField({ pointer, label, hint, suggestions, placeholder, class
       />
     </Field>
   );
-}
+});

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { classNames } from '../ui/class-names.ts';
 import { Field } from '../ui/field.tsx';
 import { Textarea } from '../ui/input.tsx';
@@ -17,9 +17,16 @@ export interface TextFieldProps {
 }
 
 /** A text of the document that looks like text and is always open for writing; each keystroke is kept. */
-export function TextField(props: TextFieldProps) {
-  const { pointer, label, hint, placeholder = 'Nothing yet', hideLabel = false, rows = 1, className } = props;
-  const { value, fault, set } = useText(pointer);
+export function TextField({ pointer, ...props }: TextFieldProps) {
+  return <OpenText {...props} {...useText(pointer)} />;
+}
+
+type OpenTextProps = Omit<TextFieldProps, 'pointer'> & ReturnType<typeof useText>;
+
+/** Drawn again only when its own text changes. */
+const OpenText = memo(function OpenText(props: OpenTextProps) {
+  const { label, hint, placeholder = 'Nothing yet', hideLabel = false, rows = 1, className } = props;
+  const { value, fault, set } = props;
   return (
     <Field
       label={label}
@@ -37,7 +44,7 @@ export function TextField(props: TextFieldProps) {
       />
     </Field>
   );
-}
+});
 
 /** At rest a text like any other; a field when it is pointed at or in use. */
 export const quietText =

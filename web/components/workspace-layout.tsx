@@ -12,6 +12,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx';
 import { Brand } from './brand.tsx';
 import { ClaimBanner } from './claim-banner.tsx';
 import { mainId } from './page.tsx';
+import { SampleNotice } from './sample-notice.tsx';
 import { SaveIndicator } from './save-indicator.tsx';
 import { SessionEndedBanner } from './session-ended-banner.tsx';
 import { useShortcut } from './shortcut.ts';
@@ -77,6 +78,7 @@ function Shell({ banner }: { banner: ReactNode }) {
         }
         bottomBar={<BottomBar />}
       >
+        <SampleNotice />
         <Outlet />
       </ResponsiveShell>
       {searching ? (

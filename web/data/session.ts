@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { uuidv7 } from 'uuidv7';
 import { type KeptStrings, keptHere } from '../workspace/browser-storage.ts';
 import { playground, playgroundSignal } from '../workspace/local.ts';
-import type { AnyDocument, Workspace } from '../workspace/workspace.ts';
+import type { AnyDocument, Workspace, WriteOperation } from '../workspace/workspace.ts';
 import { receiveArrivals } from './arrivals.ts';
 import { keepDocument, keys, knownDocument, takeIn } from './cache.ts';
 import { indexedEntryStore, lastWords, memoryEntryStore } from './entry-store.ts';
@@ -34,6 +34,8 @@ export interface Session {
   restore(trashId: string): Promise<void>;
   purge(trashId: string): Promise<void>;
   emptyTrash(): Promise<void>;
+  /** Up to 100 writes at once, all or nothing, past the outbox: after what waits there, and not offline. */
+  writeTogether(operations: readonly WriteOperation[]): Promise<void>;
   /** Everything that the server does not have yet. Ask before signing out. */
   unsentCount(): number;
   /** After signing in again: what waited goes out. */
@@ -54,6 +56,8 @@ export interface SessionOptions {
   restMilliseconds?: number;
   outageMilliseconds?: number;
   pollMilliseconds?: number;
+  /** What else this browser keeps of the person goes with a sign-out, too, whichever tab it was in. */
+  forgetToo?(): void;
   /** Another tab of this person signed out. */
   signedOutElsewhere?(): void;
 }
@@ -64,13 +68,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { stop, forgetHere } = await begin(parts, options);
   parts.forgetHere = forgetHere;
 
-  async function changeTrash(work: () => Promise<unknown>): Promise<void> {
+  /** What may touch anything: this tab and the others read again. */
+  async function changeMuch(work: () => Promise<unknown>): Promise<void> {
     await work();
     tabs.tell({ type: 'trash' });
     await queryClient.invalidateQueries({ queryKey: keys.all(owner) });
   }
   const once = () => ({ idempotencyKey: uuidv7() });
-  const restore = (trashId: string) => changeTrash(() => workspace.restore(trashId, once()));
+  const restore = (trashId: string) => changeMuch(() => workspace.restore(trashId, once()));
   return {
     ...{ owner, workspace, queryClient, book, outbox, pump, feed, restore },
     shown: (kind, id) => shownDocument(knownDocument(parts, kind, id), entriesOf(book.entries(), kind, id)),
@@ -79,8 +84,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       const trashId = arrivals.trashIdOf(entryId);
       if (trashId != null) await restore(trashId);
     },
-    purge: (trashId) => changeTrash(() => workspace.purge(trashId, once())),
-    emptyTrash: () => changeTrash(() => workspace.emptyTrash(once())),
+    purge: (trashId) => changeMuch(() => workspace.purge(trashId, once())),
+    emptyTrash: () => changeMuch(() => workspace.emptyTrash(once())),
+    writeTogether: async (operations) => {
+      await pump.flush();
+      await changeMuch(() => workspace.batch(operations, once()));
+    },
     unsentCount: () => book.entries().length,
     signedIn: () => {
       pump.signedIn();
@@ -154,7 +163,7 @@ function openParts({ workspace, storage = keptHere(), ...options }: SessionOptio
 }
 
 /** Brings back what was kept, then sends, follows and listens. */
-async function begin(parts: Parts, { locks = globalThis.navigator?.locks }: SessionOptions) {
+async function begin(parts: Parts, { locks = globalThis.navigator?.locks, forgetToo }: SessionOptions) {
   const { owner, isLocal, queryClient, words, kept, tabs, arrivals, book, pump, page, feed } = parts;
   const tab = uuidv7();
   const stopKeeping = await kept?.follow(queryClient);
@@ -198,6 +207,7 @@ async function begin(parts: Parts, { locks = globalThis.navigator?.locks }: Sess
     queryClient.clear();
     await book.clear();
     await kept?.clear();
+    forgetToo?.();
   }
   return { stop, forgetHere };
 }

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { JSDOM } from 'jsdom';
 import { onTestFinished } from 'vitest';
 import type { TestServer } from '../../testing/server.ts';
+import { startProxy, type WeatherProxy } from '../../testing/weather-proxy.ts';
 import type { Page } from '../data/page.ts';
 import { openSession, type Session, type SessionOptions } from '../data/session.ts';
 import { createRemote } from '../workspace/remote.ts';
 import { createTransport } from '../workspace/transport.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { newLocks } from './locks.ts';
-import { startProxy, type WeatherProxy } from './proxy.ts';
 import { newStorage } from './storage.ts';
 
 /** A browser of one person: its tabs share IndexedDB (the process's), localStorage, locks, and one way to the server. */

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { RouterProvider } from '@tanstack/react-router';
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, render, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { vi } from 'vitest';
 import { openLocal } from '../workspace/local.ts';
@@ -50,3 +50,6 @@ export async function openScreen(path: string) {
 export const patience = { timeout: 20_000 };
 
 export const sampleId = (number: number) => `0199a000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+
+/** Until it holds: what was typed is written a moment later. */
+export const settled = <Result,>(holds: () => Result) => waitFor(holds, patience);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { imports } from '@blossomer/contract';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { startProxy } from '../testing/proxy.ts';
+import { startProxy } from '../../testing/weather-proxy.ts';
 import { newStorage } from '../testing/storage.ts';
 import { type Claim, ClaimError, openClaim } from './claim.ts';
 import { factsOf, findWork } from './claim-work.ts';

@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { imports } from '@blossomer/contract';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { migration as endpoints } from '@blossomer/contract';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { startProxy } from '../testing/proxy.ts';
+import { startProxy } from '../../testing/weather-proxy.ts';
+import { compareWhenIdle } from '../data/idle-comparison.ts';
+import { newLocks } from '../testing/locks.ts';
 import { newStorage } from '../testing/storage.ts';
 import { keysUnder } from './browser-storage.ts';
-import { UnreachableError } from './errors.ts';
 import { openMigration } from './migration.ts';
+import { openMirror } from './mirror.ts';
 import { createApi, createRemote } from './remote.ts';
-import { workspaceSuite } from './suite.ts';
-
-const dump: Record<string, string> = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../../legacy/fixtures/handoff.json'), 'utf8'),
-);
 
 let server: TestServer;
 beforeAll(async () => {
@@ -22,63 +17,132 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function somebody(storage = newStorage(), email = `${randomUUID()}@example.test`) {
+async function newPerson(owner = `${randomUUID()}@example.test`, storage = newStorage()) {
   const proxy = await startProxy(server.url);
   onTestFinished(() => proxy.stop());
-  const token = () => server.token(email);
-  const api = createApi({ baseUrl: proxy.url, token });
-  const workspace = createRemote({ baseUrl: proxy.url, owner: email, token });
-  return { storage, email, proxy, api, migrating: openMigration({ workspace, storage, api }) };
+  const options = { baseUrl: proxy.url, token: () => server.token(owner) };
+  const remote = createRemote({ ...options, owner });
+  const api = createApi(options);
+  const open = () => openMigration({ remote, api, storage });
+  return { owner, storage, proxy, remote, api, open, mirror: openMirror(storage, owner) };
 }
 
-describe('a workspace on its way keeps every promise', () => {
-  workspaceSuite(async () => {
-    const { migrating, api } = await somebody();
-    await api(imports.create, { body: { dump: {} } });
-    await migrating.begin();
-    return migrating.workspace;
+const names = (documents: readonly { name: string }[]) => documents.map(({ name }) => name).sort();
+
+test('a person without local work is in db-only: nothing is mirrored, and what was left is deleted', async () => {
+  const { open, storage, owner } = await newPerson();
+  storage.setItem(`gtm.mirror.${owner}.left`, '{}');
+  const migrating = await open();
+  expect(migrating.standing().migration).toMatchObject({ phase: 'db-only' });
+  await migrating.workspace.create('company', { id: randomUUID(), name: 'C' });
+  expect(keysUnder(storage, `gtm.mirror.${owner}.`)).toEqual([]);
+});
+
+test('the whole way: mirrored, compared, read without the API, and deleted at the end', async () => {
+  const { open, proxy, mirror, remote, storage, owner } = await newPerson();
+  await remote.create('company', { id: randomUUID(), name: 'Before' });
+  const first = await open();
+  await first.stepTo('hybrid');
+  await first.workspace.create('company', { id: randomUUID(), name: 'Mirrored' });
+  await expect(first.stepTo('db-first')).rejects.toMatchObject({ problem: { code: 'comparison-needed' } });
+  await first.compare();
+  expect(first.standing()).toMatchObject({
+    comparison: { clean: true, same: 2, differing: 0, leaves: [] },
+    migration: { phase: 'hybrid', clean: true, mayStepTo: ['db-first'] },
+    isComparing: false,
   });
-});
-
-test('somebody without work in a browser has no copy in it', async () => {
-  const { migrating, storage } = await somebody();
-  expect(await migrating.begin()).toMatchObject({ phase: 'db-only' });
-  await migrating.workspace.create('company', { id: randomUUID(), name: 'Mine' });
-  expect(keysUnder(storage, 'gtm.mirror.')).toEqual([]);
-});
-
-test('goes forward as comparisons find nothing different, until no copy is left', async () => {
-  const { migrating, api, storage, email, proxy } = await somebody();
-  await api(imports.create, { body: { dump } });
-  expect(await migrating.begin()).toMatchObject({ phase: 'hybrid', mayStepTo: [] });
-  const company = await migrating.workspace.create('company', { id: randomUUID(), name: 'Mine' });
-  expect(await migrating.compare()).toMatchObject({ clean: true, same: 5, differing: 0 });
-  expect(await migrating.step('db-first')).toMatchObject({ phase: 'db-first', mayStepTo: ['hybrid'] });
-
+  await first.stepTo('db-first');
   proxy.weather = () => 'cut';
-  expect((await migrating.workspace.view('company', company.id)).name).toBe('Mine');
-  const next = await somebody(storage, email);
-  next.proxy.weather = () => 'cut';
-  expect((await next.migrating.workspace.view('company', company.id)).name).toBe('Mine');
+  const offline = await open();
+  expect(offline.standing().migration).toBeNull();
+  expect(names((await offline.workspace.list('company')).items)).toEqual(['Before', 'Mirrored']);
   proxy.weather = () => 'pass';
-
-  expect(await migrating.compare()).toMatchObject({ clean: true });
-  expect(await migrating.step('db-only')).toMatchObject({ phase: 'db-only' });
-  expect(keysUnder(storage, 'gtm.mirror.')).toEqual([]);
-  proxy.weather = () => 'cut';
-  await expect(migrating.workspace.view('company', company.id)).rejects.toThrow(UnreachableError);
+  await first.compare();
+  await first.stepTo('db-only');
+  expect(mirror.documents('company')).toEqual([]);
+  // Another page that was open meanwhile goes by the same phase.
+  await offline.workspace.list('company');
+  expect(keysUnder(storage, `gtm.mirror.${owner}.`)).toEqual([]);
 });
 
-test('what was damaged in the copy is found, and whoever signs out leaves none', async () => {
-  const { migrating, api, storage } = await somebody();
-  await api(imports.create, { body: { dump } });
-  await migrating.begin();
+test('what another device did is caught up on, and is no difference', async () => {
+  const { open, remote, mirror } = await newPerson();
+  const migrating = await open();
+  await migrating.stepTo('hybrid');
+  const [edited, removed] = [randomUUID(), randomUUID()];
+  for (const id of [edited, removed]) await migrating.workspace.create('company', { id, name: 'Old' });
+  await remote.patch('company', edited, { name: 'New' }, { version: 1 });
+  await remote.remove('company', removed);
+  await remote.create('account', { id: randomUUID(), companyId: edited, name: 'Elsewhere' });
   await migrating.compare();
-  const [key] = keysUnder(storage, 'gtm.mirror.').filter((one) =>
-    storage.getItem(one)?.includes('Acme Cloud'),
-  );
-  storage.setItem(key ?? '', (storage.getItem(key ?? '') ?? '').replace('Acme Cloud', 'Acme Clod'));
-  expect(await migrating.compare()).toMatchObject({ clean: false, differing: 1 });
+  expect(migrating.standing().comparison).toMatchObject({ clean: true, same: 2, different: [] });
+  expect(names(mirror.documents('company'))).toEqual(['New']);
+});
+
+test('damage is told to the leaf and left as it is, until the mirror is made anew', async () => {
+  const { open, mirror, storage, owner } = await newPerson();
+  const migrating = await open();
+  await migrating.stepTo('hybrid');
+  const id = randomUUID();
+  await migrating.workspace.create('company', {
+    id,
+    name: 'C',
+    data: { capabilities: ['one', 'two'], description: 'Kept' },
+  });
+  const key = keysUnder(storage, `gtm.mirror.${owner}.`).find((name) => name.includes(id)) ?? '';
+  storage.setItem(key, (storage.getItem(key) ?? '').replace('"two"', '"tow"'));
+  const stray = { ...mirror.documents('company')[0], id: randomUUID(), name: 'Never acknowledged' };
+  await mirror.keep('company', stray as never);
+  await migrating.compare();
+  const { comparison, migration } = migrating.standing();
+  expect(comparison).toMatchObject({ clean: false, differing: 2, omitted: 0 });
+  expect(comparison?.different.map(({ what }) => what).sort()).toEqual(['differs', 'only-in-browser']);
+  expect(comparison?.leaves).toMatchObject([{ id, differs: ['/data/capabilities/1'], onlyInBrowser: [] }]);
+  expect(migration).toMatchObject({ clean: false, mayStepTo: [] });
+  expect(mirror.view('company', id)).toMatchObject({ data: { capabilities: ['one', 'tow'] } });
+  await migrating.renew();
+  expect(migrating.standing()).toMatchObject({ comparison: { clean: true, same: 1 } });
+  expect(mirror.view('company', id)).toMatchObject({ data: { capabilities: ['one', 'two'] } });
+});
+
+test('a mirror of more than a page is compared as one', async () => {
+  const { open, remote, api } = await newPerson();
+  const path = '/api/company';
+  for (let page = 0; page < 11; page += 1) {
+    const operation = () => ({ method: 'POST' as const, path, body: { id: randomUUID(), name: 'C' } });
+    await remote.batch(Array.from({ length: 100 }, operation));
+  }
+  const migrating = await open();
+  await migrating.stepTo('hybrid');
+  await migrating.compare();
+  expect(migrating.standing().comparison).toMatchObject({ clean: true, same: 1100 });
+  expect((await api(endpoints.view)).body).toMatchObject({ clean: true });
+});
+
+test('when it is idle and due it compares by itself, once, and not while something is unsent', async () => {
+  const { open, proxy, owner } = await newPerson();
+  const migrating = await open();
+  await migrating.stepTo('hybrid');
+  const compared = () => proxy.asked.filter(({ path }) => path.endsWith('/compare')).length;
+  let unsent = 1;
+  const session = { owner, unsentCount: () => unsent };
+  const options = { page: undefined, locks: newLocks(), firstMilliseconds: 1, everyMilliseconds: 20 };
+  onTestFinished(compareWhenIdle(session, migrating, options));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(compared()).toBe(0);
+  unsent = 0;
+  await expect.poll(() => migrating.standing().migration?.clean, { timeout: 10_000 }).toBe(true);
+  const count = compared();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(compared()).toBe(count);
+});
+
+test('a sign-out leaves nothing of the mirror and of the phase', async () => {
+  const { open, storage, owner } = await newPerson();
+  const migrating = await open();
+  await migrating.stepTo('hybrid');
+  await migrating.workspace.create('company', { id: randomUUID(), name: 'C' });
+  expect(keysUnder(storage, 'gtm.').length).toBeGreaterThan(1);
   migrating.forget();
-  expect(keysUnder(storage, 'gtm.mirror.')).toEqual([]);
+  expect(keysUnder(storage, 'gtm.').filter((key) => key.includes(owner))).toEqual([]);
 });

@@ -1,116 +1,131 @@
-import {
-  type Comparison,
-  contentOf,
-  entityKinds,
-  type Migration,
-  migration,
-  mirrorEntitiesMax,
-  mirrorOrder,
-  type Phase,
-  phases,
-} from '@blossomer/contract';
-import { digestOf } from '@blossomer/json';
+import { type Migration, migration, type Phase, phases } from '@blossomer/contract';
 import { type KeptStrings, keep } from './browser-storage.ts';
 import type { StorageError } from './errors.ts';
-import { fillMirror, openMirror, withMirror } from './mirror.ts';
+import { openMirror, withMirror } from './mirror.ts';
+import { compareMirror, type MirrorComparison } from './mirror-comparison.ts';
 import type { Api } from './remote.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * A person's workspace with the copy in this browser that their phase asks for. The server says which phase it is; until it
- * can be asked, the one of the last visit holds.
+ * The way of one person from this browser to the database alone. The server decides the phase; it is remembered here, so
+ * that the mirror can be read where the server cannot be asked, and so that all tabs mean the same one.
  */
 export interface Migrating {
-  workspace: Workspace;
-  /** Asks the server, and keeps to what it says from then on. */
-  begin(): Promise<Migration>;
-  /** Makes the copy whole, and holds it against what the server has. */
-  compare(): Promise<Comparison>;
-  step(phase: Phase): Promise<Migration>;
-  /** Why the copy is not whole; null when it is. */
-  problem(): StorageError | null;
-  /** Takes the copy out of this browser. */
+  /** What the session works on: the API, with the mirror beside it where the phase wants one. */
+  readonly workspace: Workspace;
+  standing(): MigrationStanding;
+  subscribe(listener: () => void): () => void;
+  /** Asks the server for the phase. */
+  refresh(): Promise<void>;
+  /** Rejects with `phase-closed` or `comparison-needed`, each with a sentence. Into `db-only` the mirror is deleted. */
+  stepTo(phase: Phase): Promise<void>;
+  /** Of the mirror with the server; one at a time. Nothing where there is no mirror. */
+  compare(): Promise<void>;
+  /** Throws the mirror away and makes it anew from the server: what only the mirror has is gone then. */
+  renew(): Promise<void>;
+  /** With a sign-out. */
   forget(): void;
 }
 
-export function openMigration({
-  workspace,
-  storage,
-  api,
-}: {
-  workspace: Workspace;
-  storage: KeptStrings;
+export interface MigrationStanding {
+  /** As the server said it; null: it could not be asked yet. */
+  migration: Migration | null;
+  /** The last one of this page. */
+  comparison: MirrorComparison | null;
+  isComparing: boolean;
+  /** Why the mirror is not whole; null: it is. */
+  mirrorProblem: StorageError | null;
+}
+
+export interface MigrationOptions {
+  remote: Workspace;
   api: Api;
-}): Migrating {
-  const mirror = openMirror(storage, workspace.owner);
-  const phaseKey = `gtm.mirror.${workspace.owner}.phase`;
-  const lastPhase = phases.find((phase) => phase === storage.getItem(phaseKey));
-  let current = lastPhase === undefined ? workspace : withMirror(workspace, mirror, lastPhase);
+  /** null: nothing can be kept here, and so there is no mirror. */
+  storage: KeptStrings | null;
+}
 
-  function keepTo(standing: Migration): Migration {
-    current = withMirror(workspace, mirror, standing.phase);
+/** Returns at once when this browser remembers a phase, and asks meanwhile; else when the server said it, or could not. */
+export async function openMigration(options: MigrationOptions): Promise<Migrating> {
+  const migrating = migratingOver(options);
+  const asked = migrating.refresh().catch(() => undefined); // Asked again with the next comparison.
+  if (rememberedPhase(options) === null) await asked;
+  return migrating;
+}
+
+const keyOf = (owner: string) => `gtm.migration.${owner}`;
+
+function rememberedPhase({ storage, remote }: MigrationOptions): Phase | null {
+  const said = storage?.getItem(keyOf(remote.owner));
+  return phases.find((phase) => phase === said) ?? null;
+}
+
+function migratingOver(options: MigrationOptions): Migrating {
+  const { remote, api, storage } = options;
+  const mirror = storage && openMirror(storage, remote.owner);
+  const listeners = new Set<() => void>();
+  let comparing: Promise<void> | undefined;
+  let standing: MigrationStanding = {
+    migration: null,
+    comparison: null,
+    isComparing: false,
+    mirrorProblem: null,
+  };
+  const tell = (next: Partial<MigrationStanding>) => {
+    standing = { ...standing, ...next, mirrorProblem: mirror?.problem() ?? null };
+    for (const listener of listeners) listener();
+  };
+  function take(said: Migration): void {
+    if (storage !== null) remember(storage, keyOf(remote.owner), said.phase);
+    if (said.phase === 'db-only') mirror?.clear();
+    tell({ migration: said, ...(said.phase === 'db-only' ? { comparison: null } : {}) });
+  }
+  async function refresh(): Promise<void> {
+    take((await api(migration.view)).body);
+  }
+  async function compareNow(): Promise<void> {
+    const phase = rememberedPhase(options);
+    if (mirror === null || phase === null || phase === 'db-only') return;
+    tell({ isComparing: true });
     try {
-      keep(storage, phaseKey, standing.phase === 'db-only' ? null : standing.phase);
-    } catch {
-      // Without room the next visit begins without a copy, and the comparison says so.
+      tell({ comparison: await compareMirror({ api, workspace: remote, mirror }) });
+      await refresh();
+    } finally {
+      tell({ isComparing: false });
     }
-    return standing;
   }
-
+  function compare(): Promise<void> {
+    comparing ??= compareNow().finally(() => {
+      comparing = undefined;
+    });
+    return comparing;
+  }
   return {
-    workspace: delegating(workspace.owner, () => current),
-    begin: async () => keepTo((await api(migration.view)).body),
-    compare: async () => {
-      await fillMirror(workspace, mirror);
-      return comparePages(api, entitiesOf(mirror));
+    workspace: mirror === null ? remote : withMirror(remote, mirror, () => rememberedPhase(options)),
+    standing: () => standing,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
-    step: async (phase) => keepTo((await api(migration.step, { body: { phase } })).body),
-    problem: mirror.problem,
-    forget: mirror.clear,
+    refresh,
+    stepTo: async (phase) => take((await api(migration.step, { body: { phase } })).body),
+    compare,
+    renew: async () => {
+      await comparing?.catch(() => undefined);
+      mirror?.clear();
+      await compare();
+    },
+    forget: () => {
+      mirror?.clear();
+      if (storage !== null) keep(storage, keyOf(remote.owner), null);
+    },
   };
 }
 
-function entitiesOf(mirror: ReturnType<typeof openMirror>) {
-  return entityKinds
-    .flatMap((kind) =>
-      mirror.documents(kind).map((document) => ({
-        kind,
-        id: document.id,
-        version: document.version,
-        digest: digestOf(contentOf({ ...document })),
-      })),
-    )
-    .sort(mirrorOrder);
-}
-
-async function comparePages(api: Api, entities: ReturnType<typeof entitiesOf>): Promise<Comparison> {
-  let session: string | null = null;
-  let from = 0;
-  for (;;) {
-    const page = entities.slice(from, from + mirrorEntitiesMax);
-    from += mirrorEntitiesMax;
-    const more = from < entities.length;
-    const body = { entities: page, more, ...(session === null ? {} : { session }) };
-    const compared = (await api(migration.compare, { body })).body as Comparison;
-    if (!more) return compared;
-    session = compared.session;
+/** A full storage must not stop anybody: the phase is asked again with the next page. */
+function remember(storage: KeptStrings, key: string, phase: Phase): void {
+  try {
+    keep(storage, key, phase);
+  } catch {
+    // Without room there is no mirror either.
   }
-}
-
-/** The phase may change while screens hold on to their workspace. */
-function delegating(owner: string, current: () => Workspace): Workspace {
-  return {
-    owner,
-    list: (kind, query, signal) => current().list(kind, query, signal),
-    view: (kind, id, signal) => current().view(kind, id, signal),
-    create: (kind, document, sending) => current().create(kind, document, sending),
-    patch: (kind, id, patch, sending) => current().patch(kind, id, patch, sending),
-    remove: (kind, id, sending) => current().remove(kind, id, sending),
-    listTrash: (query) => current().listTrash(query),
-    restore: (trashId, sending) => current().restore(trashId, sending),
-    purge: (trashId, sending) => current().purge(trashId, sending),
-    emptyTrash: (sending) => current().emptyTrash(sending),
-    changes: (after) => current().changes(after),
-    batch: (operations, sending) => current().batch(operations, sending),
-  };
 }

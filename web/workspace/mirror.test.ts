@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { companies, type Phase } from '@blossomer/contract';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { startProxy } from '../testing/proxy.ts';
+import { startProxy } from '../../testing/weather-proxy.ts';
 import { newStorage } from '../testing/storage.ts';
 import { UnreachableError } from './errors.ts';
-import { fillMirror, type MigrationPhase, openMirror, withMirror } from './mirror.ts';
+import { fillMirror, openMirror, withMirror } from './mirror.ts';
 import { createRemote } from './remote.ts';
 import { workspaceSuite } from './suite.ts';
 
@@ -14,12 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function begin(phase: MigrationPhase, storage = newStorage(), owner = `${randomUUID()}@example.test`) {
+async function begin(phase: Phase | null, storage = newStorage(), owner = `${randomUUID()}@example.test`) {
   const proxy = await startProxy(server.url);
   onTestFinished(() => proxy.stop());
   const remote = createRemote({ baseUrl: proxy.url, owner, token: () => server.token(owner) });
   const mirror = openMirror(storage, owner);
-  return { storage, owner, proxy, remote, mirror, workspace: withMirror(remote, mirror, phase) };
+  return { storage, owner, proxy, remote, mirror, workspace: withMirror(remote, mirror, () => phase) };
 }
 
 describe('a mirrored workspace keeps every promise', () => {
@@ -56,23 +57,48 @@ test('in db-first it is read when the API fails, with filters and order, and the
   });
 });
 
-test('a copy that was not there from the beginning is filled, and forgets what is gone', async () => {
+test('a copy that was not there from the beginning is filled, and keeps what only it has', async () => {
   const { remote, mirror } = await begin('hybrid');
   const ids = [randomUUID(), randomUUID()];
   for (const id of ids) await remote.create('company', { id, name: id });
   await fillMirror(remote, mirror);
   await remote.remove('company', ids[0] ?? '');
   await fillMirror(remote, mirror);
-  expect(mirror.documents('company').map(({ id }) => id)).toEqual([ids[1]]);
+  expect(new Set(mirror.documents('company').map(({ id }) => id))).toEqual(new Set(ids));
 });
 
-test('in db-only it is deleted, and that of another person stays', async () => {
+test('a batch is mirrored write by write', async () => {
+  const { workspace, mirror } = await begin('hybrid');
+  const gone = await workspace.create('company', { id: randomUUID(), name: 'Gone' });
+  const id = randomUUID();
+  const { path } = companies.create;
+  await workspace.batch([
+    { method: 'POST', path, body: { id, name: 'New' } },
+    { method: 'PATCH', path: `${path}/${id}`, ifMatch: 1, body: { name: 'Newer' } },
+    { method: 'DELETE', path: `${path}/${gone.id}` },
+  ]);
+  expect(mirror.documents('company')).toMatchObject([{ id, name: 'Newer', version: 2 }]);
+});
+
+test.each(['db-only', null] as const)(
+  'in %s nothing is mirrored, and nothing is read from a mirror',
+  async (phase) => {
+    const { workspace, mirror, proxy } = await begin(phase);
+    const { id } = await workspace.create('company', { id: randomUUID(), name: 'C' });
+    await workspace.list('company');
+    expect(mirror.documents('company')).toEqual([]);
+    proxy.weather = () => 'cut';
+    await expect(workspace.view('company', id)).rejects.toThrow(UnreachableError);
+  },
+);
+
+test('clearing one person’s mirror leaves that of another', async () => {
   const storage = newStorage();
   const first = await begin('hybrid', storage);
   const second = await begin('hybrid', storage);
   await first.workspace.create('company', { id: randomUUID(), name: 'First' });
   await second.workspace.create('company', { id: randomUUID(), name: 'Second' });
-  await begin('db-only', storage, first.owner);
+  first.mirror.clear();
   expect(first.mirror.documents('company')).toEqual([]);
   expect(second.mirror.documents('company')).toMatchObject([{ name: 'Second' }]);
 });

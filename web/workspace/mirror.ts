@@ -1,7 +1,8 @@
-import { type EntityKind, entityKinds } from '@blossomer/contract';
+import { type EntityKind, entityKinds, type Phase } from '@blossomer/contract';
 import { type KeptStrings, keep, keysUnder } from './browser-storage.ts';
 import { BusyError, refusal, StorageError, UnreachableError } from './errors.ts';
 import { openKept } from './kept.ts';
+import { endpointsOf } from './kinds.ts';
 import { type AskedList, listOf, type Row } from './listing.ts';
 import { allOf, dropRow, keepRow, storedOf, subtreeOf } from './local-tables.ts';
 import type { AnyDocument, Documents, Page, Workspace } from './workspace.ts';
@@ -10,8 +11,6 @@ import type { AnyDocument, Documents, Page, Workspace } from './workspace.ts';
  * A copy in this browser of what the server acknowledged, while a person moves from the browser to the database: kept in
  * `hybrid`, read in `db-first` when the API fails, deleted in `db-only`. Which phase it is, the server decides.
  */
-export type MigrationPhase = 'hybrid' | 'db-first' | 'db-only';
-
 export interface Mirror {
   /** Newer ones only: an answer that was overtaken on its way changes nothing. */
   keep(kind: EntityKind, document: AnyDocument): Promise<void>;
@@ -61,25 +60,29 @@ export function openMirror(storage: KeptStrings, owner: string): Mirror {
   };
 }
 
-/** The same workspace with the copy beside it. Writes go to the server alone: what it did not take is in no copy. */
-export function withMirror(workspace: Workspace, mirror: Mirror, phase: MigrationPhase): Workspace {
-  if (phase === 'db-only') {
-    mirror.clear();
-    return workspace;
-  }
+/**
+ * The same workspace with the copy beside it, while `phase` says so; null: nobody knows which phase it is, and the copy is
+ * left alone. Writes go to the server alone: what it did not take is in no copy.
+ */
+export function withMirror(
+  workspace: Workspace,
+  mirror: Omit<Mirror, 'clear'>,
+  phase: () => Phase | null,
+): Workspace {
+  const mirrors = () => phase() === 'hybrid' || phase() === 'db-first';
   const kept = async <Document extends AnyDocument>(
     kind: EntityKind,
     answer: Promise<Document>,
   ): Promise<Document> => {
     const document = await answer;
-    await mirror.keep(kind, document);
+    if (mirrors()) await mirror.keep(kind, document);
     return document;
   };
   async function orMirrored<Value>(answer: Promise<Value>, copy: () => Value): Promise<Value> {
     try {
       return await answer;
     } catch (error) {
-      if (phase !== 'db-first' || !failed(error)) throw error;
+      if (phase() !== 'db-first' || !failed(error)) throw error;
       return copy();
     }
   }
@@ -88,6 +91,7 @@ export function withMirror(workspace: Workspace, mirror: Mirror, phase: Migratio
     list: async <Kind extends EntityKind>(kind: Kind, query = {}, signal?: AbortSignal) =>
       orMirrored(
         workspace.list(kind, query, signal).then(async (page) => {
+          if (!mirrors()) return page;
           for (const item of page.items) if ('data' in item) await mirror.keep(kind, item as AnyDocument);
           return page;
         }),
@@ -103,36 +107,51 @@ export function withMirror(workspace: Workspace, mirror: Mirror, phase: Migratio
     patch: (kind, id, patch, sending) => kept(kind, workspace.patch(kind, id, patch, sending)),
     remove: async (kind, id, sending) => {
       const answer = await workspace.remove(kind, id, sending);
-      await mirror.drop(kind, id);
+      if (mirrors()) await mirror.drop(kind, id);
       return answer;
     },
     restore: async (trashId, sending) => {
       const answer = await workspace.restore(trashId, sending);
-      await fillMirror(workspace, mirror); // With all that was below it.
+      if (mirrors()) await fillMirror(workspace, mirror); // With all that was below it.
       return answer;
     },
     batch: async (operations, sending) => {
       const answer = await workspace.batch(operations, sending);
-      await fillMirror(workspace, mirror);
+      if (!mirrors()) return answer;
+      for (const [index, { path }] of operations.entries()) {
+        const { kind, id } = addressed(path);
+        const body = answer[index]?.body;
+        if (kind === undefined) continue;
+        if (body !== undefined) await mirror.keep(kind, body);
+        else if (id !== undefined) await mirror.drop(kind, id);
+      }
       return answer;
     },
   };
 }
 
-/** Reads everything once, so that the copy is whole; what the account has no more leaves the copy, too. */
-export async function fillMirror(workspace: Pick<Workspace, 'list'>, mirror: Mirror): Promise<void> {
+/** Which document an operation of a batch is about; without an id, a new one. */
+function addressed(path: string): { kind?: EntityKind; id?: string } {
   for (const kind of entityKinds) {
-    const there = new Set<string>();
+    const base = endpointsOf[kind].create.path;
+    if (path === base) return { kind };
+    if (path.startsWith(`${base}/`)) return { kind, id: path.slice(base.length + 1).toLowerCase() };
+  }
+  return {};
+}
+
+/** Reads everything once, so that the copy lacks nothing. What it holds beyond that stays: a comparison is to find it. */
+export async function fillMirror(
+  workspace: Pick<Workspace, 'list'>,
+  mirror: Pick<Mirror, 'keep'>,
+): Promise<void> {
+  for (const kind of entityKinds) {
     let cursor: string | undefined;
     do {
       const page = await workspace.list(kind, { limit: 200, cursor });
-      for (const item of page.items) {
-        there.add(item.id);
-        await mirror.keep(kind, item as AnyDocument);
-      }
+      for (const item of page.items) await mirror.keep(kind, item as AnyDocument);
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
-    for (const { id } of mirror.documents(kind)) if (!there.has(id)) await mirror.drop(kind, id);
   }
 }
 

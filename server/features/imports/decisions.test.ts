@@ -360,3 +360,76 @@ test("another person's company is none", async () => {
   );
   expect(problem.errors[0]?.pointer).toBe('/decisions/attachAccounts/0/companyId');
 });
+
+const remembering = (account: string, url: string) => ({
+  ...mail(`17519000000${account.length}1`, account, '1751900000099'),
+  companySnapshot: { companyName: 'Beta', companyUrl: url },
+  accountSnapshot: { id: account, targetAccountName: 'Mid SaaS' },
+});
+
+test('an account goes to a company that the import makes because e-mails remember it, and to a stand-in', async () => {
+  const emailHistory = JSON.stringify([remembering(first, 'https://beta.test')]);
+  const from = { ...dump, emailHistory };
+  const dry = await importing({ from, dryRun: true });
+  const [beta] = [idOf(dry, 'company', 'Beta')];
+  const accountIds = dry.documents?.filter(({ kind }) => kind === 'account').map(({ id }) => id) ?? [];
+  const attachAccounts = accountIds.map((accountId) => ({ accountId, companyId: beta }));
+  const report = await importing({ from, decisions: { attachAccounts } });
+  const homes = report.documents?.filter(({ kind }) => kind === 'account').map(({ parentId }) => parentId);
+  expect(homes).toEqual([beta, beta]);
+  await undo(report.id);
+  const { target_accounts } = dump;
+  const alone = await importing({ from: { target_accounts }, dryRun: true });
+  const standIn = idOf(alone, 'company', 'Imported company');
+  const accountId = idOf(alone, 'account', 'Mid SaaS');
+  const decisions = { attachAccounts: [{ accountId, companyId: standIn }] };
+  expect((await importing({ from: { target_accounts }, decisions })).documents).toMatchObject([
+    { id: standIn, result: 'recovered' },
+    { id: accountId, because: 'decision' },
+    {},
+    {},
+  ]);
+});
+
+test('a stand-in company that no account is left for is not made', async () => {
+  const from = { ...dump, emailHistory: JSON.stringify([remembering(first, 'https://beta.test')]) };
+  const dry = await importing({ from, dryRun: true });
+  const [accountId = ''] = dry.documents?.filter(({ kind }) => kind === 'account').map(({ id }) => id) ?? [];
+  const decisions = { attachAccounts: [{ accountId, companyId: idOf(dry, 'company', 'Acme') }] };
+  const report = await importing({ from, decisions });
+  expect(report.documents?.filter(({ kind }) => kind === 'company').map(({ name }) => name)).toEqual([
+    'Acme',
+  ]);
+  expect(report.findings.map(({ code }) => code)).not.toContain('other-company');
+});
+
+test.each([
+  ['becomes part of one that is there', false],
+  ['takes in one that is there', true],
+])('an account that only e-mails remember %s', async (_, turned) => {
+  const gone = 'target_account_1751900000009_zzzzzzzzz';
+  const from = {
+    target_accounts: dump.target_accounts,
+    emailHistory: JSON.stringify([remembering(gone, 'https://acme.test')]),
+  };
+  const apart = await importing({ from });
+  const before = await everything();
+  const same = apart.findings.find(({ code }) => code === 'same-name');
+  const [one = '', other = ''] = [same?.other?.id, same?.entity?.id];
+  const decisions = { mergeAccounts: [turned ? { into: other, from: one } : { into: one, from: other }] };
+  const { id } = await importing({ from, decisions });
+  const { items } = (await ann.client(accounts.list)).body;
+  expect(items).toMatchObject([
+    {
+      id: turned ? other : one,
+      name: 'Mid SaaS',
+      data: { description: 'SaaS on AWS.', rationale: ['They grow'] },
+    },
+  ]);
+  expect((await ann.client(campaigns.list)).body.items).toMatchObject([{ accountId: items[0]?.id }]);
+  const again = await importing({ from });
+  for (const { result, name } of again.documents ?? []) expect(result, name).toBe('unchanged');
+  await undo(again.id);
+  expect((await undo(id)).failed).toEqual([]);
+  expect(await everything()).toEqual(before);
+});

@@ -37,7 +37,8 @@ export async function listImports(caller: Caller, { limit = importsOnPage, curso
 export async function viewImport(caller: Caller, id: string): Promise<Answer> {
   const [rows] = await caller.read({
     name: 'imports.view',
-    text: `select (${head} || jsonb_build_object('findings', it.report -> 'findings', 'undo', undo.report))::text,
+    text: `select (${head} || jsonb_build_object('findings', it.report -> 'findings', 'undo', undo.report,
+          'decisions', it.decisions))::text,
         (${sourcesJson}) ${fromImports} where it.id = $1`,
     values: [id],
   });

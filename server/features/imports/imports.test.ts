@@ -91,7 +91,7 @@ test('every leaf of the dump is in exactly one class', async () => {
   const { totals, findings } = await importing(handoff);
   expect(Object.values(totals.classes).reduce((sum, count) => sum + (count ?? 0), 0)).toBe(totals.leaves);
   expect(totals.classes.quarantined).toBeUndefined();
-  expect(findings.map(({ code }) => code)).toEqual(['detection-method-lost']);
+  expect(findings.map(({ code }) => code)).toEqual(['detection-method-lost', 'date-from-id', 'date-from-id']);
 });
 
 test('importing again adds nothing and changes no version', async () => {

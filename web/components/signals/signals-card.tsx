@@ -26,10 +26,10 @@ export function SignalsCard() {
           pointer={pointer}
           label="Buying signals"
           noun="buying signal"
-          nameOf={({ title }) => title ?? ''}
+          nameOf={titleOf}
           empty="No signal yet. A good one can be looked up: a job posting, a new tool, a round of funding."
         >
-          {(row) => <SignalFields {...row} />}
+          {signalFields}
         </ItemList>
         <h3 className="mt-6 font-semibold">Why these signals</h3>
         <StringList pointer="/data/buyingSignalsRationale" label="Why these signals" noun="reason" />
@@ -37,6 +37,9 @@ export function SignalsCard() {
     </Card>
   );
 }
+
+const titleOf = ({ title }: BuyingSignal) => title ?? '';
+const signalFields = (row: ItemRow<BuyingSignal>) => <SignalFields {...row} />;
 
 function SignalFields({ item, at, set, controls }: ItemRow<BuyingSignal>) {
   return (
@@ -58,13 +61,7 @@ function SignalFields({ item, at, set, controls }: ItemRow<BuyingSignal>) {
       <div className="grid content-start gap-2.5">
         <div className="grid grid-cols-2 gap-3">
           <PriorityField value={item.priority} at={at} onChange={(priority) => set({ priority })} />
-          <Field label="Type" error={useFault(`${at}/type`)}>
-            <Combobox
-              value={item.type ?? ''}
-              onChange={(type) => set({ type: type === '' ? undefined : type })}
-              suggestions={signalTypes}
-            />
-          </Field>
+          <TypeField value={item.type} at={at} onChange={(type) => set({ type })} />
         </div>
       </div>
       <ItemText
@@ -88,6 +85,23 @@ function SignalFields({ item, at, set, controls }: ItemRow<BuyingSignal>) {
 }
 
 const signalTypes = ['Company Data', 'Website', 'Tech Stack', 'News', 'Social Media', 'Other'];
+
+function TypeField(props: {
+  value: string | undefined;
+  at: string;
+  onChange: (type: string | undefined) => void;
+}) {
+  const { value = '', at, onChange } = props;
+  return (
+    <Field label="Type" error={useFault(`${at}/type`)}>
+      <Combobox
+        value={value}
+        onChange={(type) => onChange(type === '' ? undefined : type)}
+        suggestions={signalTypes}
+      />
+    </Field>
+  );
+}
 
 function PriorityField(props: {
   value: Priority | undefined;

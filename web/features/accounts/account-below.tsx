@@ -7,7 +7,7 @@ import { useList } from '../../data/hooks.ts';
 import { usePlace } from '../../place.ts';
 
 /** Who decides in such a company, and what was written to them. */
-export function AccountBelow({ account: { id, companyId } }: { account: Account }) {
+export function AccountBelow({ account: { id, name, companyId } }: { account: Account }) {
   const { paths } = usePlace();
   const [adding, setAdding] = useState(false);
   const personas = useList('persona', { accountId: id, fields: 'summary', sort: '-seniority' });
@@ -23,7 +23,12 @@ export function AccountBelow({ account: { id, companyId } }: { account: Account 
         add={<AddBelow label="New persona" onClick={() => setAdding(true)} />}
       />
       <CampaignsBelow companyId={companyId} of={{ accountId: id }} />
-      <NewPersonaDialog companyId={companyId} accountId={id} open={adding} onOpenChange={setAdding} />
+      <NewPersonaDialog
+        companyId={companyId}
+        accounts={[{ id, name }]}
+        open={adding}
+        onOpenChange={setAdding}
+      />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { paths } from '../../paths.ts';
 import {
@@ -9,6 +9,7 @@ import {
   patience,
   prepareScreens,
   sampleId,
+  settled,
 } from '../../testing/screens.tsx';
 import type { Workspace } from '../../workspace/workspace.ts';
 
@@ -60,7 +61,7 @@ test('editing one signal touches no other signal, not even one of the same title
   const priority = screen.getAllByLabelText('Priority')[2];
   if (priority) await user.selectOptions(priority, 'High');
   const changed = { ...hiresToo, title: 'Hires a seller', priority: 'High' };
-  await waitFor(async () => expect((await stored()).buyingSignals).toEqual([hires, moves, changed]));
+  await settled(async () => expect((await stored()).buyingSignals).toEqual([hires, moves, changed]));
 }, 60_000);
 
 test('a signal in the middle is edited by its id after others moved', async () => {
@@ -70,7 +71,7 @@ test('a signal in the middle is edited by its id after others moved', async () =
   const [first] = await titles();
   expect(first?.value).toBe('Moves');
   if (first) await user.type(first, ' house');
-  await waitFor(async () =>
+  await settled(async () =>
     expect((await stored()).buyingSignals).toEqual([{ ...moves, title: 'Moves house' }, hires, hiresToo]),
   );
 }, 60_000);
@@ -81,12 +82,12 @@ test('an added signal takes the focus and gets an id; a deleted one comes back w
   await user.click(screen.getByRole('button', { name: 'Add a buying signal' }));
   expect(document.activeElement).toBe((await titles())[3]);
   await user.keyboard('Raises money');
-  await waitFor(async () => expect((await stored()).buyingSignals?.[3]?.title).toBe('Raises money'));
+  await settled(async () => expect((await stored()).buyingSignals?.[3]?.title).toBe('Raises money'));
   expect((await stored()).buyingSignals?.[3]?.id).toMatch(/^[\da-f-]{36}$/);
   await user.click(screen.getByRole('button', { name: 'Delete Moves' }));
-  await waitFor(async () => expect((await stored()).buyingSignals?.[1]).toEqual(hiresToo));
+  await settled(async () => expect((await stored()).buyingSignals?.[1]).toEqual(hiresToo));
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
-  await waitFor(async () => expect((await stored()).buyingSignals?.[1]).toEqual(moves));
+  await settled(async () => expect((await stored()).buyingSignals?.[1]).toEqual(moves));
 }, 60_000);
 
 test('the picture of the signals says in words what it shows', async () => {
@@ -99,7 +100,7 @@ test('firmographics keep their exact keys and the values as they were typed', as
   await user.type(await screen.findByLabelText('Industry', {}, patience), 'Steel{Enter}');
   await user.type(screen.getByLabelText('Revenue'), '> $10M');
   await user.type(screen.getByLabelText('Funding stage'), 'Series A, Series B,');
-  await waitFor(async () =>
+  await settled(async () =>
     expect((await stored()).firmographics).toEqual({
       industry: ['Ships', 'Steel'],
       employees: '80-600',
@@ -118,10 +119,10 @@ test('an account moves to another company, with the address, and back', async ()
   await within(dialog).findByRole('option', { name: 'Bolt' });
   await user.selectOptions(within(dialog).getByLabelText('Company'), 'Bolt');
   await user.click(within(dialog).getByRole('button', { name: 'Move' }));
-  await waitFor(async () => expect((await kept.view('account', yards)).companyId).toBe(bolt));
-  await waitFor(() => expect(router.state.location.pathname).toBe(account(bolt, yards)));
+  await settled(async () => expect((await kept.view('account', yards)).companyId).toBe(bolt));
+  await settled(() => expect(router.state.location.pathname).toBe(account(bolt, yards)));
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
-  await waitFor(async () => expect((await kept.view('account', yards)).companyId).toBe(acme));
+  await settled(async () => expect((await kept.view('account', yards)).companyId).toBe(acme));
 }, 60_000);
 
 test('under the address of another company an account is not edited, and nothing redirects', async () => {

@@ -70,7 +70,6 @@ function AccountScreen({ account }: { account: Account }) {
               <TextField
                 pointer="/data/description"
                 label="Description"
-                rows={2}
                 placeholder="What makes these companies alike, and why they need it"
               />
             </CardBody>

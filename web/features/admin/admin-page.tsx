@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ScrollText } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { FailureState } from '../../components/failure-state.tsx';
+import { Failed } from '../../components/failed.tsx';
 import { Page } from '../../components/page.tsx';
 import { paths } from '../../paths.ts';
 import { usePerson } from '../../person.ts';
@@ -62,7 +62,7 @@ function People() {
         className="max-w-sm"
       />
       {query.error && query.data === undefined ? (
-        <FailureState error={query.error} retry={() => void query.refetch()} />
+        <Failed error={query.error} retry={() => void query.refetch()} />
       ) : null}
       {query.isPending ? (
         <Loading label="Loading people" className="flex flex-col gap-2">

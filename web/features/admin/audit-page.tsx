@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { AuditList } from '../../components/audit-list.tsx';
-import { FailureState } from '../../components/failure-state.tsx';
+import { Failed } from '../../components/failed.tsx';
 import { Page } from '../../components/page.tsx';
 import { paths } from '../../paths.ts';
 import { usePerson } from '../../person.ts';
@@ -62,7 +62,7 @@ function Trail() {
   return (
     <div className="flex max-w-3xl flex-col gap-4">
       <Filters ownId={person.id} apply={setFilter} />
-      {error ? <FailureState error={error} retry={() => void refetch()} /> : null}
+      {error ? <Failed error={error} retry={() => void refetch()} /> : null}
       {isPending ? (
         <Loading label="Loading the audit trail" className="flex flex-col gap-2">
           <Skeleton className="h-16" />

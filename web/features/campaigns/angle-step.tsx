@@ -21,7 +21,7 @@ export function AngleStep({ wizard, persona }: { wizard: Wizard; persona: Person
           value={draft.config.emphasis ?? null}
           onChange={(emphasis) => configure({ emphasis })}
           choices={emphases}
-          className="sm:grid-cols-3"
+          className="grid-cols-1 sm:grid-cols-3"
         />
       </Choices>
     </StepForm>
@@ -76,7 +76,7 @@ function UseCaseField({ wizard: { draft, configure }, persona }: { wizard: Wizar
             })),
             { value: own, label: 'Another one', hint: 'In your own words.' },
           ]}
-          className="sm:grid-cols-2"
+          className="grid-cols-1 sm:grid-cols-2"
         />
       )}
       {isOwn ? (
@@ -94,7 +94,7 @@ function UseCaseField({ wizard: { draft, configure }, persona }: { wizard: Wizar
 export function Choices(props: { title: string; hint?: React.ReactNode; children: React.ReactNode }) {
   const { title, hint, children } = props;
   return (
-    <section aria-label={title} className="grid gap-2.5">
+    <section aria-label={title} className="grid grid-cols-1 gap-2.5">
       <div>
         <h3 className="font-medium">{title}</h3>
         {hint ? <p className="text-ink-muted text-sm">{hint}</p> : null}

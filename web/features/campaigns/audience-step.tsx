@@ -43,7 +43,7 @@ export function AudienceStep({ wizard, isReady }: { wizard: Wizard; isReady: boo
   }
   return (
     <StepForm title="Whom do you write to" onward="Next" isReady={isReady} onSubmit={() => go(2)}>
-      <div className="grid max-w-xl gap-5">
+      <div className="grid grid-cols-1 max-w-xl gap-5">
         <Field label="Account" hint={<Way to={paths.accounts(companyId)}>Another account</Way>}>
           <Select
             value={draft.accountId ?? ''}
@@ -129,7 +129,7 @@ function Way({ to, children }: { to: string; children: ReactNode }) {
 
 function FieldsSkeleton() {
   return (
-    <Loading label="Loading" className="grid max-w-xl gap-2">
+    <Loading label="Loading" className="grid grid-cols-1 max-w-xl gap-2">
       <Skeleton className="w-24" />
       <Skeleton className="h-control" />
     </Loading>

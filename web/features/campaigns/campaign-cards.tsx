@@ -27,10 +27,10 @@ export function CampaignCards({ found }: { found: ReturnType<typeof useCampaignR
   }, [wantsMore, loadMore]);
   return (
     <div style={{ paddingTop: virtual.before, paddingBottom: virtual.after }}>
-      <ul ref={list} aria-label="Campaigns" className="grid gap-3">
+      <ul ref={list} aria-label="Campaigns" className="grid grid-cols-1 gap-3">
         {virtual.rows.map(({ index, key }) => (
           <li key={key} ref={virtual.measure} data-index={index}>
-            <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+            <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-3">
               {rows.slice(index * columns, (index + 1) * columns).map((row, place) => (
                 <li
                   key={row.campaign.id}
@@ -57,7 +57,7 @@ const CampaignCard = memo(function CampaignCard({ row }: { row: CampaignRow }) {
   const { id, name, type, status, updatedAt, data } = campaign;
   const subject = data.subject?.trim() ?? '';
   return (
-    <article className="relative flex h-full flex-col gap-2 rounded-lg border border-line bg-surface px-4 py-3 shadow-card hover:border-line-strong">
+    <article className="relative flex h-full min-w-0 flex-col wrap-anywhere gap-2 rounded-lg border border-line bg-surface px-4 py-3 shadow-card hover:border-line-strong">
       <div className="flex items-start gap-2">
         <h2 className="min-w-0 flex-1 truncate font-medium leading-6">
           <Link to={paths.campaign(companyId, id)} className="rounded-sm after:absolute after:inset-0">
@@ -69,13 +69,15 @@ const CampaignCard = memo(function CampaignCard({ row }: { row: CampaignRow }) {
         </span>
       </div>
       <p className="line-clamp-2 min-h-[2lh] text-ink-muted text-sm">{textOf(data) || 'No text yet'}</p>
-      <p className="grid gap-0.5 text-sm">
+      <p className="grid grid-cols-1 gap-0.5 text-sm">
         <Whose tone="purple" name={persona} />
         <Whose tone="green" name={account} />
       </p>
       <p className="mt-auto flex flex-wrap items-center gap-2 text-ink-muted text-xs">
-        <Badge tone={statusTone(status)}>{statusWord(status)}</Badge>
-        {type === 'email' ? null : <span>{typeWord(type)}</span>}
+        <Badge tone={statusTone(status)}>
+          <span className="truncate">{statusWord(status)}</span>
+        </Badge>
+        {type === 'email' ? null : <span className="max-w-full truncate">{typeWord(type)}</span>}
         <time dateTime={updatedAt} className="ml-auto">
           {dayWord(updatedAt)}
         </time>

@@ -60,11 +60,11 @@ export function CampaignEditor({ campaign, faults }: { campaign: Campaign; fault
       <CampaignFacts campaign={campaign} faults={faults} />
       <div
         className={classNames(
-          'grid items-start gap-5',
+          'grid grid-cols-1 items-start gap-5 wrap-anywhere',
           withContext ? 'lg:grid-cols-[minmax(0,1fr)_19rem]' : 'lg:grid-cols-[minmax(0,1fr)_auto]',
         )}
       >
-        <div className="grid min-w-0 gap-4">
+        <div className="grid grid-cols-1 min-w-0 gap-4">
           <SubjectCard data={data} changeData={changeData} />
           <Card aria-labelledby="letter-heading">
             <header className="flex flex-wrap items-center justify-between gap-2 border-line border-b px-4 py-2.5">

@@ -15,7 +15,7 @@ export function CampaignFacts({ campaign, faults }: { campaign: Campaign; faults
   const others = faults.filter(({ pointer }) => !['/type', '/status'].includes(pointer));
   return (
     <>
-      <div className="mb-5 grid grid-cols-2 gap-x-4 gap-y-3 sm:gap-x-6 lg:grid-cols-4">
+      <div className="mb-5 grid grid-cols-2 wrap-anywhere gap-x-4 gap-y-3 sm:gap-x-6 lg:grid-cols-4">
         <Audience campaign={campaign} />
         <WordSelect
           label="Type"
@@ -84,11 +84,13 @@ function Fact({ label, dot, link, before }: FactProps) {
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <span className="font-medium text-sm">{label}</span>
-      <span className="flex min-h-control items-center gap-2 [&_a]:min-w-0 [&_a]:underline-offset-4 [&_a:hover]:underline">
+      <span className="flex min-h-control items-center gap-2 [&_a]:line-clamp-2 [&_a]:min-w-0 [&_a]:underline-offset-4 [&_a:hover]:underline">
         {dot}
         {link}
       </span>
-      {before ? <span className="text-ink-muted text-sm">{`When it was written: ${before}`}</span> : null}
+      {before ? (
+        <span className="line-clamp-2 text-ink-muted text-sm">{`When it was written: ${before}`}</span>
+      ) : null}
     </div>
   );
 }

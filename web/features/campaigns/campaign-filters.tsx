@@ -1,7 +1,7 @@
 import { LayoutGrid, Rows3 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { SearchInput } from '../../ui/search-input.tsx';
-import { type Choice, Select } from '../../ui/select.tsx';
+import { Select } from '../../ui/select.tsx';
 import { SegmentedControl } from '../../ui/tabs.tsx';
 import type { ListView, Sort } from './list-view.ts';
 import type { useCampaignRows } from './use-campaign-rows.ts';
@@ -87,6 +87,11 @@ export function CampaignArrangement({ view, setView }: Omit<FiltersProps, 'found
 /** A choice of a select that means none of them; no id and no word of a person. */
 const all = '*';
 const picked = (value: string) => (value === all ? '' : value);
+
+interface Choice<Value extends string = string> {
+  value: Value;
+  label: string;
+}
 
 const orders: readonly Choice<Sort>[] = [
   { value: '-updatedAt', label: 'Last changed' },

@@ -44,8 +44,11 @@ function Failure({ error, retry }: { error: Error; retry: () => void }) {
 
 function EditorSkeleton() {
   return (
-    <Loading label="Loading the campaign" className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="grid gap-4">
+    <Loading
+      label="Loading the campaign"
+      className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]"
+    >
+      <div className="grid grid-cols-1 gap-4">
         <Skeleton className="h-24 rounded-lg" />
         <Skeleton className="h-80 rounded-lg" />
       </div>

@@ -113,7 +113,7 @@ function Failure({ error, retry }: { error: Error; retry: () => void }) {
 
 function ListSkeleton() {
   return (
-    <Loading label="Loading the campaigns" className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+    <Loading label="Loading the campaigns" className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-3">
       {['one', 'two', 'three', 'four', 'five', 'six'].map((card) => (
         <div key={card} className="rounded-lg border border-line bg-surface p-4">
           <Skeleton className="w-3/5" />

@@ -46,7 +46,7 @@ export function ContextPanel({ campaign, open, setOpen }: ContextPanelProps) {
         />
       </header>
       {isLoading ? (
-        <Loading label="Loading the persona" className="grid gap-2 p-4">
+        <Loading label="Loading the persona" className="grid grid-cols-1 gap-2 p-4">
           <Skeleton />
           <Skeleton className="w-4/5" />
           <Skeleton className="w-3/5" />
@@ -81,10 +81,10 @@ function Known({ persona, account, useCaseId }: KnownProps) {
     );
   }
   return (
-    <div className="grid gap-4 px-4 py-3">
+    <div className="grid grid-cols-1 gap-4 px-4 py-3">
       <Section title="Use cases" when={ordered.length > 0}>
         {ordered.map(({ id, useCase, painPoints, capability, desiredOutcome }) => (
-          <li key={id} className="grid gap-1">
+          <li key={id} className="grid grid-cols-1 gap-1">
             <p className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5 font-medium">
               {useCase || 'Use case without a name'}
               {id === useCaseId ? <Badge tone="orange">This e-mail</Badge> : null}
@@ -108,7 +108,7 @@ function Section({ title, when, children }: { title: string; when: boolean; chil
   return (
     <section aria-label={title}>
       <h3 className="mb-1.5 text-ink-muted text-xs">{title}</h3>
-      <ul className="grid gap-2.5">{children}</ul>
+      <ul className="grid grid-cols-1 gap-2.5">{children}</ul>
     </section>
   );
 }

@@ -41,7 +41,7 @@ export function withBody(data: CampaignData, body: string): CampaignData {
 }
 
 /** The person changed the parts: the body is renewed if it was in step. */
-export function withSegments(data: CampaignData, segments: CampaignSegment[]): CampaignData {
+function withSegments(data: CampaignData, segments: CampaignSegment[]): CampaignData {
   const changed = { ...data, segments };
   return data.body === undefined || !isInStep(data) ? changed : { ...changed, body: partsText(segments) };
 }

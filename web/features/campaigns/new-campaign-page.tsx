@@ -64,7 +64,7 @@ function Steps({ wizard, reached, company, account, persona }: StepsProps) {
   const step = Math.min(wizard.step, reached);
   const place = useFocusOnStep(step);
   return (
-    <div ref={place}>
+    <div ref={place} className="wrap-anywhere">
       <WizardSteps step={step} go={wizard.go} />
       {step === 1 ? <AudienceStep wizard={wizard} isReady={reached > 1} /> : null}
       {step === 2 && persona ? <AngleStep wizard={wizard} persona={persona} /> : null}

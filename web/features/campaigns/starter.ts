@@ -50,7 +50,7 @@ export function starterSegments(config: Config, ground: Ground): CampaignSegment
 }
 
 /** Names as they are now, so that the e-mail still says whom it was written for when they change. */
-export function snapshotsOf({ company, account, persona }: Ground): NonNullable<CampaignData['snapshots']> {
+function snapshotsOf({ company, account, persona }: Ground): NonNullable<CampaignData['snapshots']> {
   return {
     ...(company && { company: { id: company.id, name: company.name, url: company.url } }),
     ...(account && { account: described(account) }),
@@ -62,7 +62,7 @@ function described({ id, name, data: { description } }: Account | Persona) {
   return { id, name, ...(description === undefined ? {} : { description }) };
 }
 
-export function chosenUseCase(config: Config, persona: Persona | undefined) {
+function chosenUseCase(config: Config, persona: Persona | undefined) {
   return persona?.data.useCases?.find(({ id }) => id === config.useCaseId);
 }
 

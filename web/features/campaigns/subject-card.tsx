@@ -27,7 +27,7 @@ export function SubjectCard({ data, changeData }: SubjectProps) {
     focusNext(fieldId(id));
   };
   return (
-    <Card className="grid gap-3 px-4 py-3.5" aria-label="Subject lines">
+    <Card className="grid grid-cols-1 gap-3 px-4 py-3.5" aria-label="Subject lines">
       <Field
         label="Subject"
         note={subject === '' ? undefined : subjectNote(subject)}
@@ -45,7 +45,7 @@ export function SubjectCard({ data, changeData }: SubjectProps) {
         />
       </Field>
       {alternatives.length === 0 ? null : (
-        <ul aria-label="Other subjects" className="grid gap-1.5">
+        <ul aria-label="Other subjects" className="grid grid-cols-1 gap-1.5">
           {alternatives.map((alternative, index) => (
             <Alternative
               key={alternative.id}

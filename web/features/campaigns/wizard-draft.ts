@@ -18,7 +18,7 @@ declare module '@tanstack/react-router' {
   }
 }
 
-export const stepMax = 3;
+const stepMax = 3;
 
 export interface Wizard {
   step: number;

@@ -65,7 +65,7 @@ export function StepForm({ title, onSubmit, onward, isReady = true, back, childr
   return (
     <form
       aria-label={title}
-      className="grid gap-6"
+      className="grid grid-cols-1 gap-6"
       onSubmit={(event) => {
         event.preventDefault();
         if (isReady) onSubmit();

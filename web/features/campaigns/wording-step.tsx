@@ -25,7 +25,7 @@ export function WordingStep({ wizard, ground }: WordingStepProps) {
   const { config } = draft;
   const { problem, submit } = useSubmit(draft, ground);
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <StepForm title="In which words" onward="Make the e-mail" back={() => go(2)} onSubmit={submit}>
         <Field
           label="Name"
@@ -44,7 +44,7 @@ export function WordingStep({ wizard, ground }: WordingStepProps) {
             value={config.template ?? null}
             onChange={(template) => configure({ template })}
             choices={templates}
-            className="sm:grid-cols-2"
+            className="grid-cols-1 sm:grid-cols-2"
           />
         </Choices>
         {config.template === 'custom' ? null : (
@@ -55,7 +55,7 @@ export function WordingStep({ wizard, ground }: WordingStepProps) {
                 value={config.openingLine ?? null}
                 onChange={(openingLine) => configure({ openingLine })}
                 choices={openingLines}
-                className="sm:grid-cols-3"
+                className="grid-cols-1 sm:grid-cols-3"
               />
             </Choices>
             <Choices title="Call to action">
@@ -64,7 +64,7 @@ export function WordingStep({ wizard, ground }: WordingStepProps) {
                 value={config.ctaSetting ?? null}
                 onChange={(ctaSetting) => configure({ ctaSetting })}
                 choices={callsToAction}
-                className="sm:grid-cols-2 xl:grid-cols-3"
+                className="grid-cols-1 sm:grid-cols-2 xl:grid-cols-3"
               />
             </Choices>
           </>
@@ -95,7 +95,7 @@ function Preview({ draft, ground }: { draft: Draft; ground: Ground }) {
       className="rounded-lg border border-line bg-surface lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto"
     >
       <h2 className="border-line border-b px-4 py-2.5 font-semibold">First draft</h2>
-      <dl className="grid gap-3 px-4 py-3 text-sm">
+      <dl className="grid grid-cols-1 gap-3 px-4 py-3 text-sm">
         {starterSegments(draft.config, ground).map((segment) => (
           <div key={segment.type}>
             <dt className="text-ink-muted text-xs">{labelOf(segment)}</dt>

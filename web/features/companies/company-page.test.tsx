@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { paths } from '../../paths.ts';
 import {
@@ -9,6 +9,7 @@ import {
   patience,
   prepareScreens,
   sampleId,
+  settled,
 } from '../../testing/screens.tsx';
 import type { Workspace } from '../../workspace/workspace.ts';
 
@@ -39,7 +40,7 @@ const field = (name: string | RegExp) =>
 test('the first item can be added to an empty list', async () => {
   const { user } = await openScreen(company(bolt));
   await user.type(await field('Add an objection'), 'We build it ourselves{Enter}Too young{Enter}');
-  await waitFor(async () =>
+  await settled(async () =>
     expect((await data(bolt)).objections).toEqual(['We build it ourselves', 'Too young']),
   );
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Objection 1' }).value).toBe(
@@ -50,7 +51,7 @@ test('the first item can be added to an empty list', async () => {
 test('editing one item of a list touches no other, and no field beside it', async () => {
   const { user } = await openScreen(company(acme));
   await user.type(await field('Capability 2'), 'er');
-  await waitFor(async () => expect((await data(acme)).capabilities).toEqual(['Fast', 'Cheaper', 'Good']));
+  await settled(async () => expect((await data(acme)).capabilities).toEqual(['Fast', 'Cheaper', 'Good']));
   expect(await data(acme)).toMatchObject({
     own: { kept: [1] },
     provenance: { '/pricing': '9 <b>a month</b>' },
@@ -61,17 +62,17 @@ test('a deleted item comes back where it was, and the focus goes to its neighbou
   const { user } = await openScreen(company(acme));
   await field('Capability 2');
   await user.click(screen.getByRole('button', { name: 'Delete Cheap' }));
-  await waitFor(async () => expect((await data(acme)).capabilities).toEqual(['Fast', 'Good']));
+  await settled(async () => expect((await data(acme)).capabilities).toEqual(['Fast', 'Good']));
   expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Capability 2' }));
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
-  await waitFor(async () => expect((await data(acme)).capabilities).toEqual(['Fast', 'Cheap', 'Good']));
+  await settled(async () => expect((await data(acme)).capabilities).toEqual(['Fast', 'Cheap', 'Good']));
 }, 60_000);
 
 test('items are put in order by a button, and the order stays', async () => {
   const { user } = await openScreen(company(acme));
   await field('Capability 1');
   await user.click(screen.getByRole('button', { name: 'Move Fast down' }));
-  await waitFor(async () => expect((await data(acme)).capabilities).toEqual(['Cheap', 'Fast', 'Good']));
+  await settled(async () => expect((await data(acme)).capabilities).toEqual(['Cheap', 'Fast', 'Good']));
   await openScreen(company(acme));
   expect((await field('Capability 2')).value).toBe('Fast');
 }, 60_000);
@@ -83,7 +84,7 @@ test('with two companies the one on screen is the one edited', async () => {
   await screen.findByRole('heading', { name: /Bolt/ }, patience);
   await user.type(await field('Description'), 'Nuts');
   await user.type(await field('Target account'), 'Shipyards');
-  await waitFor(async () =>
+  await settled(async () =>
     expect(await data(bolt)).toMatchObject({
       description: 'Nuts',
       icpHypothesis: { targetAccountHypothesis: 'Shipyards' },
@@ -100,7 +101,7 @@ test('a new account belongs to the company on screen', async () => {
   expect(within(dialog).getByRole('alert').textContent).toBe('The name must not be empty.');
   await user.type(within(dialog).getByLabelText('Name'), 'Shipyards');
   await user.click(within(dialog).getByRole('button', { name: 'Create' }));
-  await waitFor(async () => {
+  await settled(async () => {
     const { items } = await kept.list('account', {});
     expect(items).toMatchObject([{ name: 'Shipyards', companyId: bolt }]);
   });
@@ -126,7 +127,7 @@ test('a new company takes its name from the website and the context where it bel
   await user.type(screen.getByLabelText('Context'), 'Sells to shipyards');
   await user.click(screen.getByRole('radio', { name: /whom we sell to/ }));
   await user.click(screen.getByRole('button', { name: 'Create the company' }));
-  await waitFor(async () => {
+  await settled(async () => {
     const [made] = (await kept.list('company', { sort: '-createdAt' })).items;
     expect(made).toMatchObject({
       name: 'Nut Works',

@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import { Page } from '../../components/page.tsx';
 import { PendingPage } from '../../components/pending-page.tsx';
 import { ProblemPage } from '../../components/problem-page.tsx';
+import { SampleBadge, SampleButton } from '../../components/sample.tsx';
 import { useList } from '../../data/hooks.ts';
 import { usePlace } from '../../place.ts';
 import { Button } from '../../ui/button.tsx';
@@ -28,9 +29,17 @@ export function HomePage() {
   if (items.length === 0) {
     return (
       <Page title="Companies">
-        <EmptyState title="No company yet" actions={begin}>
+        <EmptyState
+          title="No company yet"
+          actions={
+            <>
+              {begin}
+              <SampleButton />
+            </>
+          }
+        >
           Everything begins with a company: what it sells, to whom, and how it differs. Start with its
-          website.
+          website, or look at an example first.
         </EmptyState>
       </Page>
     );
@@ -47,6 +56,7 @@ export function HomePage() {
               <Link to={paths.company(id)} className="outline-none after:absolute after:inset-0">
                 {name}
               </Link>
+              <SampleBadge of={{ id }} className="ml-2" />
             </h2>
             <p className="truncate text-ink-faint text-sm">{url}</p>
             <p className="mt-2 line-clamp-3 text-ink-muted">{description}</p>

@@ -16,7 +16,6 @@ export function OverviewCard() {
         <TextField
           pointer="/data/description"
           label="Description"
-          rows={2}
           placeholder="What the company does, for whom, in a few sentences"
         />
       </CardBody>

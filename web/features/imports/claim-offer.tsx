@@ -27,7 +27,7 @@ export interface ClaimOfferProps {
 export function ClaimOffer({ claim, status, next, done }: ClaimOfferProps) {
   const session = useSession();
   const navigate = useNavigate();
-  const { migrating } = usePerson();
+  const { migration } = usePerson();
   const [decisions, setDecisions] = useState<ImportDecisions>({});
   const preview = usePreview(claim.preview, decisions);
   const [step, setStep] = useState<ClaimStep | null>(null);
@@ -40,7 +40,7 @@ export function ClaimOffer({ claim, status, next, done }: ClaimOfferProps) {
     try {
       const receipt = await claim.run({ decisions, progress: setStep });
       void session.queryClient.invalidateQueries();
-      void migrating?.begin().catch(() => undefined); // From here on this browser may keep a copy.
+      void migration.refresh().catch(() => undefined); // From here on this browser may keep a copy.
       await done(receipt);
     } catch (reason) {
       setError(reason);

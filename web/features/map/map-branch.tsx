@@ -4,6 +4,7 @@ import { counted, kindWords } from '../../components/kind-words.ts';
 import type { PlacePaths } from '../../paths.ts';
 import { usePlace, useScreenParam } from '../../place.ts';
 import { Dot } from '../../ui/badge.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { type Box, boxHeight } from './map-layout.ts';
 import { everyNode, type MapNode } from './map-tree.ts';
 
@@ -52,7 +53,12 @@ function MapBox({ node, box, folded, toggle }: MapBranchProps & { box: Box }) {
       >
         <span className="flex items-center gap-2">
           <Dot tone={kindWords[kind].tone} />
-          <span className="min-w-0 truncate font-medium">
+          <span
+            className={classNames(
+              'relative min-w-0 font-medium text-sm leading-4.5',
+              second === '' ? 'line-clamp-2' : 'truncate',
+            )}
+          >
             {name}
             <span className="sr-only">{`, ${kindWords[kind].one}`}</span>
           </span>

@@ -23,7 +23,7 @@ export interface LayoutOptions {
   isFolded: (node: MapNode) => boolean;
 }
 
-export const boxHeight = 46;
+export const boxHeight = 48;
 const rowGap = 8;
 const columnGap = 44;
 const indent = 20;

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Map as MapIcon } from 'lucide-react';
 import { useState } from 'react';
-import { FailureState } from '../../components/failure-state.tsx';
+import { Failed } from '../../components/failed.tsx';
 import { NotFoundPage } from '../../components/not-found-page.tsx';
 import { Page } from '../../components/page.tsx';
 import { usePlace, useScreenParam } from '../../place.ts';
@@ -22,7 +22,7 @@ export function MapPage() {
       title="Map"
       description="The company with its accounts, personas and e-mails, and what each of them still lacks."
     >
-      {error === null ? null : <FailureState error={error} retry={refresh} className="mb-4" />}
+      {error === null ? null : <Failed error={error} retry={refresh} className="mb-4" />}
       {isLoading && error === null ? <MapSkeleton /> : null}
       {tree === null || isLoading ? null : tree.children.length === 0 ? (
         <EmptyState

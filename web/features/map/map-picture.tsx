@@ -23,7 +23,7 @@ export function MapPicture({ tree, folded, toggle }: MapPictureProps) {
           <path key={id} d={path} className="stroke-line-strong" strokeWidth="1.25" />
         ))}
       </svg>
-      <ul aria-label={`Map of ${tree.name}`}>
+      <ul aria-label={`Map of ${tree.name}`} className="absolute inset-0">
         <MapBranch node={tree} boxes={layout.boxes} folded={folded} toggle={toggle} />
       </ul>
     </div>

@@ -1,5 +1,6 @@
-import { useEffect, useMemo } from 'react';
-import { type Listed, useDocument, useList } from '../../data/hooks.ts';
+import { useMemo } from 'react';
+import { useWhole } from '../../components/use-whole.ts';
+import { useDocument, useList } from '../../data/hooks.ts';
 import { type MapNode, treeOf } from './map-tree.ts';
 
 export interface MapOfCompany {
@@ -41,13 +42,4 @@ export function useMap(companyId: string): MapOfCompany {
       for (const { refresh } of lists) refresh();
     },
   };
-}
-
-/** The same list, read to its end. */
-function useWhole<Item>(list: Listed<Item>): Listed<Item> {
-  const { hasMore, isFetching, error, loadMore } = list;
-  useEffect(() => {
-    if (hasMore && !isFetching && error === null) loadMore();
-  }, [hasMore, isFetching, error, loadMore]);
-  return list;
 }

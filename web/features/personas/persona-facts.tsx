@@ -13,7 +13,6 @@ export function PersonaFacts() {
           <TextField
             pointer="/data/description"
             label="Description"
-            rows={2}
             placeholder="What they answer for, and what keeps them awake"
           />
         </CardBody>

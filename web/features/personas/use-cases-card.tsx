@@ -18,15 +18,18 @@ export function UseCasesCard() {
           pointer="/data/useCases"
           label="Use cases"
           noun="use case"
-          nameOf={({ useCase }) => useCase ?? ''}
+          nameOf={nameOf}
           empty="No use case yet. Begin with the one that hurts most."
         >
-          {(row) => <UseCaseFields {...row} />}
+          {useCaseFields}
         </ItemList>
       </CardBody>
     </Card>
   );
 }
+
+const nameOf = ({ useCase }: UseCase) => useCase ?? '';
+const useCaseFields = (row: ItemRow<UseCase>) => <UseCaseFields {...row} />;
 
 function UseCaseFields({ item, at, set, controls }: ItemRow<UseCase>) {
   return (

@@ -7,10 +7,12 @@ interface SearchItemProps {
   icon: ReactNode;
   label: string;
   hint?: string | null | undefined;
+  /** At the end of the line. */
+  mark?: ReactNode;
   onSelect: () => void;
 }
 
-export function SearchItem({ value, icon, label, hint, onSelect }: SearchItemProps) {
+export function SearchItem({ value, icon, label, hint, mark, onSelect }: SearchItemProps) {
   return (
     <Command.Item
       value={value}
@@ -22,6 +24,7 @@ export function SearchItem({ value, icon, label, hint, onSelect }: SearchItemPro
         {label}
         {hint ? <span className="text-ink-muted text-sm"> {hint}</span> : null}
       </span>
+      {mark}
     </Command.Item>
   );
 }

@@ -3,6 +3,7 @@ import { Command } from 'cmdk';
 import { useEffect } from 'react';
 import { kindWords } from '../../components/kind-words.ts';
 import { failureOf } from '../../components/problem.ts';
+import { SampleBadge } from '../../components/sample.tsx';
 import { Dot } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SearchItem } from './search-item.tsx';
@@ -80,6 +81,7 @@ function FoundItem({ found, choose, hint }: FoundItemProps) {
       icon={<Dot tone={kindWords[kind].tone} />}
       label={name}
       hint={hint}
+      mark={<SampleBadge of={found} />}
       onSelect={() => choose(kind, id)}
     />
   );

@@ -1,6 +1,17 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Building2, Mail, Monitor, Moon, Plus, Sun, Target } from 'lucide-react';
+import {
+  Building2,
+  FlaskConical,
+  FlaskConicalOff,
+  Mail,
+  Monitor,
+  Moon,
+  Plus,
+  Sun,
+  Target,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useSample } from '../../components/use-sample.ts';
 import { destinations } from '../../components/workspace-navigation.tsx';
 import { useCreate } from '../../data/hooks.ts';
 import { useCompanyOnScreen, usePlace } from '../../place.ts';
@@ -19,6 +30,7 @@ export function useCommands(): SearchCommand[] {
   const navigate = useNavigate();
   const companyId = useCompanyOnScreen();
   const createAccount = useCreate('account');
+  const sample = useSample();
   const [, chooseTheme] = useTheme();
   const go = (to: string) => void navigate({ to });
   const { documents, rest } = destinations(paths, companyId);
@@ -36,6 +48,16 @@ export function useCommands(): SearchCommand[] {
       { group: 'Make', label: 'New e-mail', icon: <Mail />, act: () => go(paths.newCampaign(companyId)) },
     );
   }
+  making.push(
+    sample.isThere
+      ? { group: 'Make', label: 'Remove the example', icon: <FlaskConicalOff />, act: sample.remove }
+      : {
+          group: 'Make',
+          label: 'Fill with an example',
+          icon: <FlaskConical />,
+          act: () => void sample.fill(),
+        },
+  );
   const home = { label: 'Companies', icon: <Building2 />, to: paths.home };
   const places = companyId === null ? [...documents, ...rest] : [...documents, home, ...rest];
   return [

@@ -1,7 +1,7 @@
 import { me } from '@blossomer/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { AuditList } from '../../components/audit-list.tsx';
-import { FailureState } from '../../components/failure-state.tsx';
+import { Failed } from '../../components/failed.tsx';
 import { SettingsSection } from '../../components/settings-section.tsx';
 import { usePerson } from '../../person.ts';
 import { Button } from '../../ui/button.tsx';
@@ -25,7 +25,7 @@ export function ActsSection() {
       title="What admins did for you"
       description="Each act, with the reason that was given. It is written down as it happens and never changed."
     >
-      {error && data === undefined ? <FailureState error={error} retry={() => void refetch()} /> : null}
+      {error && data === undefined ? <Failed error={error} retry={() => void refetch()} /> : null}
       {items.length === 0 && data ? <p className="text-ink-muted">Nothing so far.</p> : null}
       {items.length > 0 ? <AuditList items={items} /> : null}
       {hasNextPage ? (

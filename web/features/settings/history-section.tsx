@@ -1,7 +1,7 @@
 import { type ImportSummary, imports } from '@blossomer/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { FailureState } from '../../components/failure-state.tsx';
+import { Failed } from '../../components/failed.tsx';
 import { countsInWords } from '../../components/imports/work-facts.ts';
 import { counted } from '../../components/kind-words.ts';
 import { SettingsSection } from '../../components/settings-section.tsx';
@@ -31,7 +31,7 @@ export function HistorySection() {
       title="Imports"
       description="What was brought in, each with a receipt of every value, and an undo."
     >
-      {error && data === undefined ? <FailureState error={error} retry={() => void refetch()} /> : null}
+      {error && data === undefined ? <Failed error={error} retry={() => void refetch()} /> : null}
       {error === null && data === undefined ? (
         <Loading label="Loading the imports" className="flex flex-col gap-2">
           <Skeleton className="h-10" />

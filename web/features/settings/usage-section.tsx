@@ -1,6 +1,6 @@
 import { me, type Usage } from '@blossomer/contract';
 import { useQuery } from '@tanstack/react-query';
-import { FailureState } from '../../components/failure-state.tsx';
+import { Failed } from '../../components/failed.tsx';
 import { SettingsSection } from '../../components/settings-section.tsx';
 import { shownDistance } from '../../components/shown-time.ts';
 import { usePerson } from '../../person.ts';
@@ -27,7 +27,7 @@ export function UsageSection() {
           : 'Beyond a limit the server asks to wait.'
       }
     >
-      {error && data === undefined ? <FailureState error={error} retry={() => void refetch()} /> : null}
+      {error && data === undefined ? <Failed error={error} retry={() => void refetch()} /> : null}
       {error === null && data === undefined ? (
         <Loading label="Loading the usage" className="grid gap-3 sm:grid-cols-2">
           <Skeleton className="h-10" />

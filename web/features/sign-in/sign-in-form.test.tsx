@@ -18,7 +18,7 @@ let server: TestServer;
 let config: IdentityConfig;
 beforeAll(async () => {
   server = await startTestServer();
-  config = await readIdentityConfig(createClient({ baseUrl: server.url }));
+  config = await readIdentityConfig(createClient({ baseUrl: server.url }), null);
 });
 afterAll(() => server.stop());
 afterEach(cleanup);

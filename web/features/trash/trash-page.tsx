@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react';
-import { FailureState } from '../../components/failure-state.tsx';
+import { Failed } from '../../components/failed.tsx';
 import { Page } from '../../components/page.tsx';
 import { useTrash } from '../../data/hooks.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,7 +20,7 @@ export function TrashPage() {
           : 'What you deleted, the last first. Restoring brings back exactly what one delete took away.'
       }
     >
-      {error === null ? null : <FailureState error={error} retry={refresh} className="mb-4" />}
+      {error === null ? null : <Failed error={error} retry={refresh} className="mb-4" />}
       {isLoading ? <TrashSkeleton /> : null}
       {isEmpty ? (
         <EmptyState icon={<Trash2 />} title="The trash is empty">

@@ -2,7 +2,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 
 /** The weather between a browser and a server: a real proxy that passes, answers itself, or loses things. */
-type Fault =
+export type Fault =
   | 'pass'
   /** Before it arrives. */
   | 'cut'
@@ -11,11 +11,12 @@ type Fault =
   | { delayMilliseconds: number }
   | { status: number; headers?: Record<string, string>; body?: string };
 
-interface Asked {
+export interface Asked {
   method: string;
   path: string;
   key: string | undefined;
   ifMatch: string | undefined;
+  authorization: string | undefined;
   body: string;
 }
 
@@ -34,6 +35,7 @@ export async function startProxy(target: string): Promise<WeatherProxy> {
       path: incoming.url ?? '',
       key: incoming.headers['idempotency-key']?.toString(),
       ifMatch: incoming.headers['if-match'],
+      authorization: incoming.headers.authorization,
       body,
     };
     proxy.asked.push(asked);
