@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { JSDOM } from 'jsdom';
 
 /**
@@ -31,7 +32,9 @@ const names = [
   'cancelAnimationFrame',
 ] as const;
 
-Object.defineProperty(globalThis, 'window', { value: window, configurable: true });
+for (const name of ['window', 'self']) {
+  Object.defineProperty(globalThis, name, { value: window, configurable: true });
+}
 for (const name of names) {
   Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
 }

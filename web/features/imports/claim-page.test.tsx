@@ -1,5 +1,4 @@
 import '../../testing/dom.ts';
-import 'fake-indexeddb/auto';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -129,6 +128,7 @@ test('"later" is respected: it is not spoken of again to this person, and is sti
 test('what one person brought along is not offered to the next one, who is told and sees nothing of it', async () => {
   const storage = usedBrowser();
   const first = await arrive(storage);
+  await screen.findByRole('heading', { name: 'What comes in' }, patience);
   await first.user.click(await screen.findByRole('button', { name: 'Bring it into my account' }, patience));
   await screen.findByRole('heading', { name: 'Your work is in your account' }, patience);
   const second = await arrive(storage);
