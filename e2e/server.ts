@@ -37,12 +37,20 @@ export async function startServer(): Promise<Server> {
   const early = ended.then(() => Promise.reject(new Error('The server ended by itself.')));
   const [told] = await Promise.race([once(child, 'message'), early]);
   const { url, projectId } = told as { url: string; projectId: string };
+  const session = (email: string) => openSession(url, projectId, email);
+  const token = async (email: string) => {
+    known[email] ??= session(email);
+    await known[email];
+    return mint(url, email);
+  };
+  /** Everybody whose token is asked for has a password, so that they can sign in on a screen, too. */
+  const known: Record<string, Promise<unknown>> = {};
   return {
     url,
     projectId,
     databases,
-    client: (email) => createClient({ baseUrl: url, token: () => mint(url, email) }),
-    session: (email) => openSession(url, projectId, email),
+    client: (email) => createClient({ baseUrl: url, token: () => token(email) }),
+    session,
     sql: (text, values = []) =>
       asSuperuser(databases.superuserUrl, async (client) => (await client.query(text, [...values])).rows),
     stop: async () => {

@@ -3,7 +3,6 @@ import type { Asked, Fault, WeatherProxy } from '../testing/weather-proxy.ts';
 type Way = (asked: Asked) => boolean;
 
 export const isWrite: Way = ({ method, path }) => method !== 'GET' && path.startsWith('/api/');
-export const isRead: Way = ({ method, path }) => method === 'GET' && path.startsWith('/api/');
 const isAnything: Way = () => true;
 
 /** These faults befall the next requests of this kind, one each; then the sky is clear. Says how many are left. */

@@ -3,10 +3,7 @@ import { carried } from './carried.ts';
 import { fields, type Table } from './fields.ts';
 import { items, ownId } from './items.ts';
 import { label, name } from './names.ts';
-<<<<<<< HEAD
 import { itemOverlay } from './overlay.ts';
-import { aside, choice, column, createdAt, moved, nested, number, raised, record, text } from './shapes.ts';
-=======
 import {
   aside,
   choice,
@@ -20,7 +17,6 @@ import {
   record,
   text,
 } from './shapes.ts';
->>>>>>> laws
 
 /** The contract gives all snapshots the same four fields. */
 const snapshot = nested(

@@ -69,8 +69,7 @@ function readMail(spot: Spot, work: Work): void {
     carried,
   );
   readFields(spot, reading, campaignFields, ['data']);
-<<<<<<< HEAD
-  if (!sketch.carried) completeMail(spot, sketch);
+  if (!sketch.carried) completeMail(spot, sketch, work);
 }
 
 function personaOf(spot: Spot, sourceId: string, carried: Carried | undefined, work: Work) {
@@ -80,9 +79,6 @@ function personaOf(spot: Spot, sourceId: string, carried: Carried | undefined, w
   return known?.parent === undefined
     ? parentOf(spot, work)
     : { parent: known.parent, because: known.because };
-=======
-  completeMail(spot, sketch, work);
->>>>>>> laws
 }
 
 /** What a mail says through others: the title of its use case, the names of its segments. */

@@ -55,11 +55,7 @@ function readAs(
     readFields(spot, readingOf(work, sketch, spot, columns, mergedFrom), fields[kind], ['data']);
     if (kind === 'company' && !sketch.carried) completeCompany(spot, sketch);
     if (kind === 'account') tellLostMethods(spot, sketch, work);
-<<<<<<< HEAD
-    if (kind === 'campaign' && !sketch.carried) completeMail(spot, sketch);
-=======
-    if (kind === 'campaign') completeMail(spot, sketch, work);
->>>>>>> laws
+    if (kind === 'campaign' && !sketch.carried) completeMail(spot, sketch, work);
   }
 }
 

@@ -151,7 +151,7 @@ async function whoIsThere(identity: Identity) {
 }
 
 export function openIdentity(): Promise<OpenIdentity> {
-  identity ??= readIdentityConfig(createClient({ baseUrl: '', fetch: createTransport() }))
+  identity ??= readIdentityConfig(createClient({ baseUrl: '', fetch: createTransport() }), keptHere())
     .then((config) => ({
       mode: config.mode,
       identity: createIdentity({ config: fromHere(config), storage: keptHere() }),

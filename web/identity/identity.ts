@@ -1,5 +1,5 @@
 import { type Client, system } from '@blossomer/contract';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type KeptStrings, keep } from '../workspace/browser-storage.ts';
 import { IdentityError, identityError } from './errors.ts';
 
@@ -50,9 +50,23 @@ export interface SentCode {
 
 export type IdentityConfig = z.output<typeof system.config.answer>['identity'];
 
-export async function readIdentityConfig(client: Client): Promise<IdentityConfig> {
-  return (await client(system.config)).body.identity;
+/** While the server cannot be asked, what it said last holds: who opens the app in a tunnel sees their work. */
+export async function readIdentityConfig(
+  client: Client,
+  storage: KeptStrings | null = null,
+): Promise<IdentityConfig> {
+  try {
+    const { identity } = (await client(system.config)).body;
+    remember(storage, configKey, identity);
+    return identity;
+  } catch (error) {
+    const said = remembered(storage, configKey, system.config.answer.shape.identity);
+    if (said === null) throw error;
+    return said;
+  }
 }
+
+const configKey = 'gtm.identity';
 
 export interface IdentityOptions {
   config: IdentityConfig;
@@ -89,7 +103,7 @@ export function createIdentity({
   async function person(): Promise<Person | null> {
     known = await asked((app) => app.getUser());
     const here = known === null ? null : { id: known.id, email: known.primaryEmail, name: known.displayName };
-    remember(storage, here);
+    remember(storage, personKey, here);
     return here;
   }
   async function entered(result: Promise<SdkResult>): Promise<Person> {
@@ -124,7 +138,7 @@ export function createIdentity({
     signOut: async () => {
       const leaving = await user();
       known = null;
-      remember(storage, null);
+      remember(storage, personKey, null);
       await within(timeoutMilliseconds, leaving?.signOut() ?? Promise.resolve());
     },
     accessToken: async () => {
@@ -136,10 +150,10 @@ export function createIdentity({
     deletePerson: async () => {
       const leaving = await user();
       known = null;
-      remember(storage, null);
+      remember(storage, personKey, null);
       if (leaving !== null) await within(timeoutMilliseconds, leaving.delete());
     },
-    rememberedPerson: () => remembered(storage),
+    rememberedPerson: () => remembered(storage, personKey, KeptPerson),
   };
 }
 
@@ -179,19 +193,20 @@ async function waysOf(app: Sdk): Promise<Ways> {
 
 const personKey = 'gtm.person';
 
-function remember(storage: KeptStrings | null, person: Person | null): void {
+const KeptPerson = z.object({ id: z.string(), email: z.string().nullable(), name: z.string().nullable() });
+
+function remember(storage: KeptStrings | null, key: string, value: object | null): void {
   if (storage === null) return;
   try {
-    keep(storage, personKey, person === null ? null : JSON.stringify(person));
+    keep(storage, key, value === null ? null : JSON.stringify(value));
   } catch {
-    // Only a convenience: without it, the person is asked for.
+    // Only a convenience: without it, it is asked for.
   }
 }
 
-function remembered(storage: KeptStrings | null): Person | null {
+function remembered<Kept>(storage: KeptStrings | null, key: string, shape: z.ZodType<Kept>): Kept | null {
   try {
-    const person = JSON.parse(storage?.getItem(personKey) ?? 'null');
-    return typeof person?.id === 'string' ? person : null;
+    return shape.parse(JSON.parse(storage?.getItem(key) ?? 'null'));
   } catch {
     return null;
   }

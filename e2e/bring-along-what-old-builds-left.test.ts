@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { accounts, type Client, campaigns, companies, imports, personas } from '@blossomer/contract';
+import { paths } from '@blossomer/web/paths';
+import { signUp } from './deeds.ts';
+import type { Device } from './device.ts';
+import { expect, test } from './test.ts';
+
+const fixtures = join(import.meta.dirname, '../legacy/fixtures');
+const dumpOf = (name: string): Record<string, string> =>
+  JSON.parse(readFileSync(join(fixtures, `${name}.json`), 'utf8'));
+
+/** What is in each, by its own words. */
+const dumps = {
+  handoff: [1, 1, 1, 1],
+  'customer-profiles': [1, 1, 0, 0],
+  'playground-drafts': [1, 1, 1, 1],
+};
+
+for (const [name, counts] of Object.entries(dumps)) {
+  test(`what ${name} left in the browser comes in with a receipt, and is undone`, async ({
+    device,
+    server,
+    email,
+  }) => {
+    const { page } = device;
+    const dump = dumpOf(name);
+    await leave(device, { ...dump, blossomer_api_key: 'sk-secret', sidebarCollapsed: 'true' });
+    await page.goto(paths.signIn());
+    await signUp(page, email);
+    await expect(page.getByRole('heading', { level: 1, name: 'Bring your work along' })).toBeVisible();
+    await page.getByRole('button', { name: 'Bring it into my account' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Your work is in your account' })).toBeVisible();
+    const client = server.client(email);
+    expect(await countsOf(client)).toEqual(counts);
+
+    const [kept] = (await client(imports.list)).body.items;
+    const raw = (await client(imports.raw, { params: { id: kept?.id ?? '' } })).body;
+    expect(raw, 'nothing but the work was sent').toEqual(dump);
+    expect(await storedBy(device, 'sidebarCollapsed'), 'the browser keeps what was there').toBe('true');
+
+    await page.getByRole('link', { name: 'Open it there' }).click();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).click();
+    await expect(page.getByText('The import is undone')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'What the undo did' })).toBeVisible();
+    expect(await countsOf(client)).toEqual([0, 0, 0, 0]);
+  });
+}
+
+test('a second click and a lost reply double nothing', async ({ device, server, email }) => {
+  const { page, weather } = device;
+  await leave(device, dumpOf('handoff'));
+  await page.goto(paths.signIn());
+  await signUp(page, email);
+  let isLost = false;
+  weather.weather = ({ method, path }) => {
+    if (isLost || method !== 'POST' || path !== '/api/imports') return 'pass';
+    isLost = true;
+    return 'drop-reply';
+  };
+  await page.getByRole('button', { name: 'Bring it into my account' }).click();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Your work is in your account' })).toBeVisible();
+  expect(await countsOf(server.client(email))).toEqual([1, 1, 1, 1]);
+});
+
+test('a tab that died between upload and receipt goes on where it stopped', async ({
+  device,
+  server,
+  email,
+}) => {
+  const { page, weather } = device;
+  await leave(device, dumpOf('handoff'));
+  await page.goto(paths.signIn());
+  await signUp(page, email);
+  weather.weather = ({ path }) => (/\/api\/imports\/.*\/raw/.test(path) ? 'cut' : 'pass');
+  await page.getByRole('button', { name: 'Bring it into my account' }).click();
+  await expect(page.getByText('It did not finish')).toBeVisible();
+  const other = await device.context.newPage();
+  await page.close();
+  weather.weather = () => 'pass';
+  await other.goto(paths.app.home);
+  await expect(other.getByText('Bringing your work along was interrupted.')).toBeVisible();
+  await other.getByRole('link', { name: 'Bring it along' }).click();
+  await other.getByRole('button', { name: 'Go on' }).click();
+  await expect(other.getByRole('heading', { level: 1, name: 'Your work is in your account' })).toBeVisible();
+  expect(await countsOf(server.client(email))).toEqual([1, 1, 1, 1]);
+});
+
+async function leave({ page }: Device, dump: Record<string, string>): Promise<void> {
+  await page.goto('/');
+  await page.evaluate((entries) => {
+    for (const [key, value] of entries) localStorage.setItem(key, value);
+  }, Object.entries(dump));
+}
+
+function storedBy({ page }: Device, key: string): Promise<string | null> {
+  return page.evaluate((name) => localStorage.getItem(name), key);
+}
+
+async function countsOf(client: Client): Promise<number[]> {
+  const lists = await Promise.all([
+    client(companies.list),
+    client(accounts.list),
+    client(personas.list),
+    client(campaigns.list),
+  ]);
+  return lists.map(({ body }) => body.items.length);
+}
