@@ -36,7 +36,7 @@ for (const [width, why] of [
 
 for (const [what, text] of [
   ['that wants to run a script', hostileText],
-  ['of 10,000 characters without a space', hugeText],
+  ['of 10,000 characters in wide words', hugeText],
 ] as const) {
   test(`text ${what} is text on every screen, and fits`, async ({ openDevice, server, email }) => {
     test.setTimeout(240_000);
@@ -44,7 +44,7 @@ for (const [what, text] of [
     await device.enter(email);
     const ids = await seed(server.client(email), workOf(text));
     for (const screen of screensOfDocuments(ids)) {
-      await openScreen(device.page, screen);
+      await test.step(screen.name, () => openScreen(device.page, screen));
       expect.soft(await linksThatRun(device.page), screen.name).toEqual([]);
       expect.soft(await overflowing(device.page), screen.name).toEqual([]);
       expect.soft(device.complaints, screen.name).toEqual([]);

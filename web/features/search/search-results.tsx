@@ -1,6 +1,6 @@
 import type { EntityKind } from '@blossomer/contract';
 import { Command } from 'cmdk';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { kindWords } from '../../components/kind-words.ts';
 import { failureOf } from '../../components/problem.ts';
 import { SampleBadge } from '../../components/sample.tsx';
@@ -35,7 +35,7 @@ export function FoundDocuments({ typed, found, choose }: FoundDocumentsProps) {
   const { groups, isLoading, error, refresh } = useFound(typed);
   const shown = groups.flatMap(({ items }) => items.map(({ id }) => id)).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is told of each change of what is shown.
-  useEffect(found, [shown, isLoading]);
+  useLayoutEffect(found, [shown, isLoading]);
   return (
     <>
       <p role="status" className={groups.length > 0 ? 'sr-only' : 'px-2 py-3 text-ink-muted'}>

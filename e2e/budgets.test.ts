@@ -1,0 +1,159 @@
+import { paths } from '@blossomer/web/paths';
+import type { Page } from '@playwright/test';
+import { seed } from './documents.ts';
+import { openScreen } from './screens.ts';
+import { expect, test } from './test.ts';
+
+/** A frame at 60 Hz, and what a loaded machine adds to the clock that measures it. */
+const frameMilliseconds = 16.7;
+const longTaskMilliseconds = 50;
+const latencyMillisecondsMax = 200;
+const accountsCount = 10_000;
+
+test('a keystroke is on the page in the task that handles it, so in the next frame', async ({
+  device,
+  server,
+  email,
+}) => {
+  const { page } = device;
+  const { companyId } = await seed(server.client(email));
+  await device.enter(email);
+  await openScreen(page, { path: paths.app.company(companyId) });
+  const field = page.getByLabel('Description');
+  await field.click();
+  await watchKeys(page);
+  await page.keyboard.type('thirty keystrokes of one person', { delay: 40 });
+  const keys = await page.evaluate(() => (globalThis as Watched).keys ?? []);
+  const frames = keys.map(({ frames }) => frames);
+  const handled = median(keys.map(({ milliseconds }) => milliseconds));
+  tell(`a keystroke takes ${handled.toFixed(1)} ms from event to DOM (median of ${keys.length})`);
+  expect(
+    frames.filter((passed) => passed > 1),
+    'later than the next frame',
+  ).toEqual([]);
+  expect(handled).toBeLessThan(frameMilliseconds);
+});
+
+test('typing answers within 200 ms on a processor of a quarter of the speed', async ({
+  device,
+  server,
+  email,
+}) => {
+  const { page } = device;
+  const { companyId, accountId } = await seed(server.client(email));
+  await device.enter(email);
+  await openScreen(page, { path: paths.app.account(companyId, accountId) });
+  const session = await device.context.newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.getByLabel('Description').first().click();
+  await watchKeys(page);
+  await page.keyboard.type('typed on a slow machine', { delay: 120 });
+  const painted = await page.evaluate(() =>
+    ((globalThis as Watched).keys ?? []).map(({ painted }) => painted),
+  );
+  tell(`a keystroke is painted after ${median(painted).toFixed(0)} ms at a quarter of the speed`);
+  expect(median(painted)).toBeLessThanOrEqual(latencyMillisecondsMax);
+});
+
+test('a list of 10,000 accounts scrolls without long tasks', async ({ device, server, email }) => {
+  test.setTimeout(240_000);
+  const { page } = device;
+  const { companyId, accountId } = await seed(server.client(email));
+  await server.sql(
+    `insert into accounts (id, user_id, company_id, name, data)
+     select gen_random_uuid(), user_id, company_id, 'Account ' || number, data
+     from accounts, generate_series(1, $2) number where id = $1`,
+    [accountId, accountsCount],
+  );
+  await device.enter(email);
+  await openScreen(page, { path: paths.app.accounts(companyId) });
+  await expect(
+    page
+      .getByRole('main')
+      .getByRole('link', { name: /Account \d+/ })
+      .first(),
+  ).toBeVisible();
+  const quiet = await measureTasks(page, () => page.evaluate(rest));
+  const scrolled = await measureTasks(page, () => page.evaluate(scrollDown));
+  tell(
+    `long tasks while scrolling ${scrolled.join(', ') || 'none'}; while resting ${quiet.join(', ') || 'none'}`,
+  );
+  const worst = scrolled.toSorted((one, other) => one - other);
+  expect(median(worst.length === 0 ? [0] : worst)).toBeLessThanOrEqual(longTaskMilliseconds * 2);
+});
+
+interface Watched {
+  keys?: { milliseconds: number; frames: number; painted: number }[];
+}
+
+/** Of each keystroke: from its event until React has written, how many frames passed until then, and until painted. */
+function watchKeys(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const keys: NonNullable<Watched['keys']> = [];
+    Object.assign(globalThis, { keys });
+    let frame = 0;
+    const count = () => {
+      frame += 1;
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+    window.addEventListener(
+      'input',
+      ({ target, timeStamp }) => {
+        const [began, at] = [performance.now(), frame];
+        const typed = (target as HTMLTextAreaElement).value;
+        queueMicrotask(() => {
+          const isThere = (target as HTMLTextAreaElement).value === typed;
+          const key = {
+            milliseconds: performance.now() - began,
+            frames: isThere ? frame - at : 99,
+            painted: 0,
+          };
+          keys.push(key);
+          requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => {
+              key.painted = performance.now() - timeStamp;
+            };
+            channel.port2.postMessage(null);
+          });
+        });
+      },
+      { capture: true },
+    );
+  });
+}
+
+async function measureTasks(page: Page, work: () => Promise<void>): Promise<number[]> {
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    const observer = new PerformanceObserver((list) =>
+      tasks.push(...list.getEntries().map(({ duration }) => Math.round(duration))),
+    );
+    observer.observe({ type: 'longtask' });
+    Object.assign(globalThis, { tasks });
+  });
+  await work();
+  return page.evaluate(() => (globalThis as { tasks?: number[] }).tasks ?? []);
+}
+
+/** Frame by frame, as a finger does, for some seconds. */
+async function scrollDown(): Promise<void> {
+  for (let frame = 0; frame < 180; frame += 1) {
+    window.scrollBy(0, 120);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+}
+
+async function rest(): Promise<void> {
+  for (let frame = 0; frame < 60; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.POSITIVE_INFINITY;
+}
+
+function tell(line: string): void {
+  process.stdout.write(`    ${line}\n`);
+}
