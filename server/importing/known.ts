@@ -100,10 +100,15 @@ const lastSources: Statement = {
   text: `select key, sha256 from (${lastOfKey} order by source.key, it.created_at desc, it.id desc) last`,
   values: [],
 };
-const stringsOf = `select key, coalesce(raw, (
-    select same.raw from import_sources same where same.sha256 = last.sha256 and same.raw is not null limit 1))
-  from (${lastOfKey} and source.key in (select jsonb_array_elements_text($1::jsonb))
-    order by source.key, it.created_at desc, it.id desc) last order by created_at desc, id desc, key`;
+/** The length of a string is known without reading it; in ASCII it is at most three times what `contextOf` takes. */
+const stringsOf = `select key, raw from (
+    select key, raw, sum(octet_length(raw)) over (order by created_at desc, id desc, key) as octets
+    from (select last.key, last.created_at, last.id, coalesce(last.raw, (
+        select same.raw from import_sources same
+        where same.sha256 = last.sha256 and same.raw is not null limit 1)) as raw
+      from (${lastOfKey} and source.key in (select jsonb_array_elements_text($1::jsonb))
+        order by source.key, it.created_at desc, it.id desc) last) strings) counted
+  where octets <= ${3 * importBytesMax} order by octets`;
 const companiesOf = 'select id::text, name from companies where id = any($1::uuid[])';
 
 function isWorkKey(key: string | null | undefined): boolean {
