@@ -1,6 +1,7 @@
 import { type ImportDecisions, importBytesMax } from '@blossomer/contract';
 import { fromAscii, toAscii } from '@blossomer/json';
 import { countLeaves, isWork, type KeptDecisions, type Known, type Plan, together } from '@blossomer/legacy';
+import { equal } from '@blossomer/merge';
 import type { Statement, TextRow } from '../segment.ts';
 import { leavesMax } from './leaves-max.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -70,6 +71,11 @@ export function addsOnly({ digests }: Knowledge, plan: Plan): boolean {
 /** Whether it brings a string of work that the last import of its key did not. */
 export function bringsNews({ digests }: Knowledge, plan: Plan): boolean {
   return plan.sources.some(({ key, sha256 }) => isWork(key) && digests.get(toAscii(key)) !== sha256);
+}
+
+/** Whether this request decides anything that does not hold already. */
+export function decidesNews({ known }: Knowledge, { decisions }: Plan): boolean {
+  return decisions !== null && !equal(together(known.decisions, decisions), together(known.decisions, {}));
 }
 
 /** The strings that the plan was made of, those of earlier imports included. */

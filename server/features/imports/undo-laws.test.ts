@@ -12,6 +12,7 @@ import {
   wasWritten,
   withoutHusks,
 } from './expected-undo.ts';
+import { choices, decided } from './generated-decisions.ts';
 import { documentsOf, edits, type Found, makeEdits } from './generated-edits.ts';
 import { rowsOfPerson } from './rows-of-person.ts';
 
@@ -35,30 +36,6 @@ async function undo(id: string): Promise<ImportUndo> {
 const rows = () => rowsOfPerson(server, ann.email);
 const dumps = () => fc.oneof(wholeDumps(), damagedDumps());
 
-/** Which of the things that can be decided are; about what, only a dry run can say. */
-const choices = fc.record({
-  merge: fc.boolean(),
-  attach: fc.boolean(),
-  importDemo: fc.boolean(),
-  restoreTrashed: fc.boolean(),
-});
-type Choices = typeof choices extends fc.Arbitrary<infer Chosen> ? Chosen : never;
-
-async function decided(dump: Record<string, unknown>, chosen: Choices): Promise<ImportDecisions> {
-  const { importDemo, restoreTrashed } = chosen;
-  const { body } = await ann.client(imports.create, { body: { dump }, query: { dryRun: true } });
-  const of = (kind: string) => body.documents?.filter((one) => one.kind === kind).map(({ id }) => id) ?? [];
-  const [[company], [into, from]] = [of('company'), of('account')];
-  return {
-    importDemo,
-    restoreTrashed,
-    ...(chosen.merge && into && from ? { mergeAccounts: [{ into, from }] } : {}),
-    ...(chosen.attach && into && company
-      ? { attachAccounts: [{ accountId: into, companyId: company }] }
-      : {}),
-  };
-}
-
 test(
   'undone right after, an import leaves every row as it was, whatever came before it and was decided',
   async () => {
@@ -68,7 +45,7 @@ test(
         ann = await newPerson(server);
         await importing(first);
         await makeEdits(ann, edited);
-        const decisions = await decided(second, chosen);
+        const decisions = await decided(ann, second, chosen);
         const before = await rows();
         const { id } = await importing(second, decisions);
         const report = await undo(id);
@@ -91,7 +68,7 @@ test(
       fc.asyncProperty(dumps(), dumps(), choices, async (first, second, chosen) => {
         ann = await newPerson(server);
         await importing(first);
-        const decisions = await decided(second, chosen);
+        const decisions = await decided(ann, second, chosen);
         const { id } = await importing(second, decisions);
         const after = (await documentsOf(ann)).map(contentOf);
         await undo(id);
