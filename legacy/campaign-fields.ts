@@ -100,6 +100,8 @@ export const campaignTable = {
   accountSnapshot: [moved(['snapshots', 'account'], snapshot), 'accountSnapshot', 'account_snapshot'],
   personaSnapshot: [moved(['snapshots', 'persona'], snapshot), 'personaSnapshot', 'persona_snapshot'],
   snapshots: [aside, 'snapshots'],
+  // Of today's editor: what an export carries of it comes under `_gtm`.
+  keptTexts: [aside, 'keptTexts'],
   metadata: [
     nested(
       fields({

@@ -39,6 +39,12 @@ test('the production build holds nothing of the development issuer', async () =>
   expect(naming).toEqual([]);
 });
 
+test('the page of every component is in no production build', async () => {
+  const names = await readdir(dist, { recursive: true });
+  expect(names.some((name) => /home-page-.*\.js$/.test(name))).toBe(true);
+  expect(names.filter((name) => /design-page/.test(name))).toEqual([]);
+});
+
 test.each([
   ['NODE_ENV unset', undefined],
   ['NODE_ENV production', 'production'],

@@ -26,13 +26,13 @@ export interface OpenPlace {
 export interface SignedIn extends OpenIdentity {
   person: Person;
   api: Api;
-  /** The way of their work from this browser to the database alone. */
-  migration: Migrating;
   /** For what takes the server minutes: imports, undo, exports. */
   patientApi: Api;
   /** Of the work that lies in this browser; null where the browser keeps nothing. */
   claim: Claim | null;
   presence: Presence;
+  /** The way of their work from this browser to the database alone. */
+  migration: Migrating;
   /**
    * Takes this person's cache and outbox out of this browser: ask about unsent edits before. When it rejects, the person
    * is still signed in and everything is still here.
@@ -49,8 +49,7 @@ interface OpenIdentity {
 
 let playground: Promise<OpenPlace> | undefined;
 let identity: Promise<OpenIdentity> | undefined;
-let person: OpenPlace | undefined;
-let stopComparing = () => {};
+let person: { owner: string; place: Promise<OpenPlace> } | undefined;
 
 export function openPlayground(): Promise<OpenPlace> {
   playground ??= openLocal()
@@ -68,15 +67,26 @@ export async function openApp(here: string): Promise<OpenPlace> {
   const open = await openIdentity();
   const signedIn = await whoIsThere(open.identity);
   if (signedIn === null) throw redirect({ to: paths.signIn(here) });
-  if (person?.session.owner === signedIn.id) return person;
-  stopComparing();
-  await person?.session.close();
+  if (person?.owner !== signedIn.id)
+    person = { owner: signedIn.id, place: enter(open, signedIn, person?.place) };
+  try {
+    return await person.place;
+  } catch (error) {
+    person = undefined;
+    throw error;
+  }
+}
+
+async function enter(open: OpenIdentity, person: Person, before?: Promise<OpenPlace>): Promise<OpenPlace> {
+  await before?.then(({ session }) => session.close());
   const presence = newPresence();
   const token = () => open.identity.accessToken();
   const transport = presence.watch(createTransport());
   const api = createApi({ token, transport });
-  const remote = createRemote({ owner: signedIn.id, token, transport });
-  const migration = await openMigration({ remote, api, storage: keptHere() });
+  const storage = keptHere();
+  const remote = createRemote({ owner: person.id, token, transport });
+  const migration = await openMigration({ remote, api, storage });
+  let stopComparing = () => {};
   const session = await openSession({
     workspace: migration.workspace,
     forgetToo: () => {
@@ -86,36 +96,27 @@ export async function openApp(here: string): Promise<OpenPlace> {
     signedOutElsewhere: leave,
   });
   stopComparing = compareWhenIdle(session, migration);
-  person = {
-    session,
-    signedIn: signedInOver({ open, session, migration, presence, token, api, person: signedIn }),
-  };
-  return person;
-}
-
-interface Entered {
-  open: OpenIdentity;
-  session: Session;
-  migration: Migrating;
-  presence: Presence;
-  api: Api;
-  token: () => Promise<string | null>;
-  person: Person;
-}
-
-function signedInOver(entered: Entered): SignedIn {
-  const { open, session, migration, presence, token, api, person: signedIn } = entered;
   const patientApi = createApi({
     token,
     transport: presence.watch(createTransport({ timeoutMilliseconds: patienceMilliseconds })),
   });
-  const storage = keptHere();
-  const { workspace } = session;
+  const claim = storage && openClaim({ storage, workspace: session.workspace, api: patientApi });
+  const ways = waysOut(open, session, api);
+  return {
+    session: {
+      ...session,
+      close: async () => {
+        stopComparing();
+        await session.close();
+      },
+    },
+    signedIn: { ...open, person, api, patientApi, presence, claim, migration, ...ways },
+  };
+}
+
+function waysOut(open: OpenIdentity, session: Session, api: Api) {
   let erased = false;
   return {
-    ...open,
-    ...{ person: signedIn, api, patientApi, migration, presence },
-    claim: storage && openClaim({ storage, workspace, api: patientApi }),
     signOut: async () => {
       await open.identity.signOut();
       await session.forget();

@@ -88,5 +88,12 @@ test('a browser that keeps nothing is told, with a way to try again', async () =
   await open(paths.playground.home);
   const problem = await screen.findByRole('alert', {}, patience);
   expect(problem.textContent).toContain('This browser does not keep your work');
+  expect(problem.textContent).toContain('private mode, or storage is blocked');
+  expect(
+    screen.getByRole('heading', { level: 1, name: 'The playground cannot be opened here' }),
+  ).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Sign in instead' }).getAttribute('href')).toBe(
+    paths.signIn('/app'),
+  );
 }, 30_000);

@@ -5,7 +5,16 @@ import type { Transaction } from '../database.ts';
 import { Failure } from '../failures.ts';
 import { applyEntities } from './apply.ts';
 import { withoutTrashed } from './in-trash.ts';
-import { addsOnly, bringsNews, digestsOf, isFirst, type Knowledge, loadKnown, markInTurn } from './known.ts';
+import {
+  addsOnly,
+  bringsNews,
+  decidesNews,
+  digestsOf,
+  isFirst,
+  type Knowledge,
+  loadKnown,
+  markInTurn,
+} from './known.ts';
 import { refuseTooMany } from './leaves-max.ts';
 import { keepReceipt } from './receipt.ts';
 import { reclassified, reportOf } from './report.ts';
@@ -109,14 +118,14 @@ async function carryOut(
 ): Promise<ImportReport> {
   const restored = decisions?.restoreTrashed ? await restoreTrashed(tx, planned.entities) : [];
   const { kept, left } = await withoutTrashed(tx, planned.entities);
+  const hasNews = decidesNews(knowledge, planned) || bringsNews(knowledge, planned);
   const applied = await applyEntities(tx, userId, kept, {
     isFirst: isFirst(knowledge),
-    addsOnly: addsOnly(knowledge, planned),
+    addsOnly: hasNews && addsOnly(knowledge, planned),
     mergesDecided: planned.decisions?.mergeAccounts !== undefined,
   });
   const outcomes = new Map([...applied, ...left]);
   const digests = digestsOf(knowledge, planned);
-  const hasNews = planned.decisions !== null || bringsNews(knowledge, planned);
   // Of a first import there is nothing to supersede, and looking for it plans four large statements.
   const { removed, findings } =
     hasNews && !isFirst(knowledge)

@@ -1,6 +1,7 @@
 import { type ImportDecisions, importBytesMax } from '@blossomer/contract';
 import { fromAscii, toAscii } from '@blossomer/json';
 import { countLeaves, isWork, type KeptDecisions, type Known, type Plan, together } from '@blossomer/legacy';
+import { equal } from '@blossomer/merge';
 import type { Statement, TextRow } from '../segment.ts';
 import { leavesMax } from './leaves-max.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -72,6 +73,11 @@ export function bringsNews({ digests }: Knowledge, plan: Plan): boolean {
   return plan.sources.some(({ key, sha256 }) => isWork(key) && digests.get(toAscii(key)) !== sha256);
 }
 
+/** Whether this request decides anything that does not hold already. */
+export function decidesNews({ known }: Knowledge, { decisions }: Plan): boolean {
+  return decisions !== null && !equal(together(known.decisions, decisions), together(known.decisions, {}));
+}
+
 /** The strings that the plan was made of, those of earlier imports included. */
 export function digestsOf({ digests, known }: Knowledge, plan: Plan): Map<string, string> {
   const all = new Map([...digests].filter(([key]) => Object.hasOwn(known.context, fromAscii(key))));
@@ -100,10 +106,15 @@ const lastSources: Statement = {
   text: `select key, sha256 from (${lastOfKey} order by source.key, it.created_at desc, it.id desc) last`,
   values: [],
 };
-const stringsOf = `select key, coalesce(raw, (
-    select same.raw from import_sources same where same.sha256 = last.sha256 and same.raw is not null limit 1))
-  from (${lastOfKey} and source.key in (select jsonb_array_elements_text($1::jsonb))
-    order by source.key, it.created_at desc, it.id desc) last order by created_at desc, id desc, key`;
+/** The length of a string is known without reading it; in ASCII it is at most three times what `contextOf` takes. */
+const stringsOf = `select key, raw from (
+    select key, raw, sum(octet_length(raw)) over (order by created_at desc, id desc, key) as octets
+    from (select last.key, last.created_at, last.id, coalesce(last.raw, (
+        select same.raw from import_sources same
+        where same.sha256 = last.sha256 and same.raw is not null limit 1)) as raw
+      from (${lastOfKey} and source.key in (select jsonb_array_elements_text($1::jsonb))
+        order by source.key, it.created_at desc, it.id desc) last) strings) counted
+  where octets <= ${3 * importBytesMax} order by octets`;
 const companiesOf = 'select id::text, name from companies where id = any($1::uuid[])';
 
 function isWorkKey(key: string | null | undefined): boolean {

@@ -21,7 +21,7 @@ export function KeptAside({ data, known }: KeptAsideProps) {
         Values that earlier builds knew and this document has no field for. They stay as they were, and every
         export holds them.
       </p>
-      <dl className="grid gap-3">
+      <dl className="grid grid-cols-1 gap-3">
         {kept.map(([name, value]) => (
           <div key={name} className="min-w-0">
             <dt className="break-all font-mono text-ink-muted text-xs">{name}</dt>

@@ -47,9 +47,9 @@ export function MetadataFacts({ metadata = {} }: { metadata: Metadata | undefine
 
 export function FactLists({ lists }: { lists: readonly { title: string; texts: readonly string[] }[] }) {
   return (
-    <div className="mt-3 grid gap-4 empty:hidden sm:grid-cols-2">
+    <div className="mt-3 grid grid-cols-1 gap-4 empty:hidden sm:grid-cols-2">
       {lists.map(({ title, texts }) => (
-        <section key={title}>
+        <section key={title} className="min-w-0">
           <h3 className="font-medium text-sm">{title}</h3>
           <ul className="mt-1 list-disc pl-4 text-ink-muted marker:text-ink-faint">
             {[...new Set(texts)].map((text) => (

@@ -62,7 +62,7 @@ export function NewDocumentDialog(props: NewDocumentDialogProps) {
         </>
       }
     >
-      <form id={formId} onSubmit={create} noValidate className="grid gap-4">
+      <form id={formId} onSubmit={create} noValidate className="grid grid-cols-1 gap-4">
         {children}
         <Field label="Name" required hint={nameHint} error={(asked ? nameFault(name) : undefined) ?? refused}>
           <Input ref={nameInput} value={name} onChange={(event) => setName(event.target.value)} />

@@ -5,6 +5,7 @@ import { ErrorState } from '../ui/states.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { mainId, Page } from './page.tsx';
 import { failureOf } from './problem.ts';
+import { StorageProblem, storageReason } from './storage-problem.tsx';
 
 /** In place of a screen that failed: what happened, the request, and the way on. */
 export function ProblemPage({ error }: { error: unknown }) {
@@ -12,6 +13,13 @@ export function ProblemPage({ error }: { error: unknown }) {
   const failure = failureOf(error);
   if (failure.kind === 'missing') return <NotFoundPage />;
   const retry = failure.kind === 'outdated' ? () => location.reload() : () => void router.invalidate();
+  if (error instanceof Error && storageReason(error) !== null) {
+    return (
+      <OutsideMain>
+        <StorageProblem error={error} retry={retry} />
+      </OutsideMain>
+    );
+  }
   return (
     <OutsideMain>
       <Page title="A problem">

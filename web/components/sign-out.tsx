@@ -16,7 +16,7 @@ export interface SigningOut {
 }
 
 /** Signing out takes this person's work out of this browser, so what the server does not have yet is asked about. */
-export function useSignOut(session: Session, signedIn: SignedIn): SigningOut {
+export function useSignOut(session: Session, signedIn: Pick<SignedIn, 'signOut'>): SigningOut {
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
 

@@ -1,5 +1,6 @@
 import { useOutbox, useSaveState } from '../data/hooks.ts';
 import { Button } from '../ui/button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { ConflictCard } from './tray-conflict.tsx';
 import { RejectedCard } from './tray-rejected.tsx';
 import { WaitingList } from './tray-waiting.tsx';
@@ -11,7 +12,7 @@ export function Tray({ close }: { close: () => void }) {
   const waiting = entries.filter((entry) => entry.state === 'waiting');
   return (
     <div className="flex flex-col">
-      <header className="flex items-center justify-between gap-3 border-line border-b px-4 py-3">
+      <header className="sticky top-0 z-10 flex items-center justify-between gap-3 border-line border-b bg-raised px-4 py-3">
         <h2 className="font-semibold text-lg">Your edits</h2>
         <Button size="small" variant="quiet" onClick={close}>
           Close
@@ -39,7 +40,10 @@ export function Tray({ close }: { close: () => void }) {
         </ul>
       ) : null}
       {waiting.length > 0 ? (
-        <section aria-label="What waits" className="border-line border-t px-4 py-3.5">
+        <section
+          aria-label="What waits"
+          className={classNames('px-4 py-3.5', needing.length > 0 && 'border-line border-t')}
+        >
           <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
             <p className="min-w-0 flex-1 basis-48 text-ink-muted text-sm">
               {whyWaiting(signInNeeded, state === 'saving')}

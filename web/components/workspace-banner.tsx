@@ -10,7 +10,8 @@ export function WorkspaceBanner({ mode }: { mode: 'stack' | 'development' | null
   if (mode === 'development') {
     return (
       <Banner label="Development" tone="warning">
-        This server signs in anybody as anybody: not for real data.
+        <strong className="font-medium">Development.</strong> This server signs in anybody as anybody: not for
+        real data.
       </Banner>
     );
   }
@@ -27,7 +28,8 @@ export function WorkspaceBanner({ mode }: { mode: 'stack' | 'development' | null
         </Link>
       }
     >
-      <strong className="font-medium text-ink">Playground.</strong> Your work lives in this browser alone.
+      <strong className="font-medium text-ink">Playground.</strong> Your work lives in this browser alone, and
+      goes when its data is cleared.
     </Banner>
   );
 }

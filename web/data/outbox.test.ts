@@ -441,9 +441,11 @@ describe('signing out', () => {
     set(tab, id, '/name', 'Secret plan');
     await tab.book.written();
     expect(tab.unsentCount()).toBe(1);
-    const other = await browser.openTab();
+    const forgetToo = vi.fn();
+    const other = await browser.openTab({ forgetToo });
     await tab.forget();
     await vi.waitFor(() => expect(other.book.entries()).toEqual([]));
+    await vi.waitFor(() => expect(forgetToo).toHaveBeenCalledOnce());
     await other.pump.flush(); // Whatever it had on its way is lost, as its network is.
     browser.proxy.weather = () => 'pass';
     const again = await browser.openTab();

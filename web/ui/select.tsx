@@ -4,7 +4,7 @@ import { classNames } from './class-names.ts';
 import { useFieldControl } from './field.tsx';
 import { controlStyles } from './input.tsx';
 
-export interface Choice<Value extends string = string> {
+interface Choice<Value extends string = string> {
   value: Value;
   label: string;
   disabled?: boolean;

@@ -126,7 +126,7 @@ interface WiredProps {
 }
 
 /** One text of several; with `onRemove` it can be taken away. */
-export function Tag({ text, onRemove }: { text: string; onRemove?: () => void }) {
+function Tag({ text, onRemove }: { text: string; onRemove?: () => void }) {
   return (
     <span className="inline-flex min-h-6 max-w-full items-center rounded-sm bg-hover text-sm">
       <span className="min-w-0 break-words px-1.5 py-0.5">{text}</span>

@@ -43,13 +43,13 @@ export type ClaimStatus =
   /** Somebody else claimed it: say so, do not offer it. `postponed`: they have read that. */
   | { state: 'of-somebody-else'; postponed: boolean };
 
-export interface ClaimPreview {
+interface ClaimPreview {
   /** Of the old builds' work; null when there is only the playground. */
   report: ImportReport | null;
   playground: readonly ImportedDocument[];
 }
 
-export interface ClaimRun {
+interface ClaimRun {
   label?: string;
   decisions?: ImportDecisions | undefined;
   /** Told as each step begins. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { migration as endpoints } from '@blossomer/contract';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { startProxy } from '../../testing/weather-proxy.ts';
 import { compareWhenIdle } from '../data/idle-comparison.ts';
@@ -10,6 +10,7 @@ import { keysUnder } from './browser-storage.ts';
 import { openMigration } from './migration.ts';
 import { openMirror } from './mirror.ts';
 import { createApi, createRemote } from './remote.ts';
+import { workspaceSuite } from './suite.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -28,6 +29,14 @@ async function newPerson(owner = `${randomUUID()}@example.test`, storage = newSt
 }
 
 const names = (documents: readonly { name: string }[]) => documents.map(({ name }) => name).sort();
+
+describe('a workspace on its way keeps every promise', () => {
+  workspaceSuite(async () => {
+    const migrating = await (await newPerson()).open();
+    await migrating.stepTo('hybrid');
+    return migrating.workspace;
+  });
+});
 
 test('a person without local work is in db-only: nothing is mirrored, and what was left is deleted', async () => {
   const { open, storage, owner } = await newPerson();

@@ -113,10 +113,10 @@ describe.each([['identity'], ['gzip']])('in %s', (encoding) => {
     logged.length = 0;
     const { body } = await raw('format=json', encoding, async (socket) => {
       socket.pause();
-      await until(async () => (await backends()).length > 0);
+      await untilItWaits();
       await superuser.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-          where datname = current_database() and state = 'idle in transaction' and application_name = 'blossomer'`,
+        `select pg_terminate_backend(pid) from pg_stat_activity where pid = any($1::integer[])`,
+        [await waiting()],
       );
       socket.resume();
     });
@@ -130,7 +130,7 @@ test('a client that hangs up frees the connection to the database', async () => 
   for (let round = 0; round < 6; round += 1) {
     await raw('format=json', 'identity', async (socket) => {
       socket.pause();
-      await until(async () => (await backends()).length > 0);
+      await untilItWaits();
       socket.destroy();
     });
     await untilIdle();
@@ -141,7 +141,7 @@ test('a client that hangs up frees the connection to the database', async () => 
 test('a client that takes nothing is given up after STATEMENT_SECONDS', async () => {
   const { body } = await raw('format=json', 'identity', async (socket) => {
     socket.pause();
-    await until(async () => (await backends()).length > 0);
+    await untilItWaits();
     await untilIdle();
     socket.resume();
   });
@@ -152,10 +152,10 @@ test('exports leave connections for the writes of others', async () => {
   const slow = Array.from({ length: 5 }, () =>
     raw('format=json', 'identity', async (socket) => {
       socket.pause();
-      await until(async () => (await backends()).length > 0);
+      await untilItWaits();
     }),
   );
-  await until(async () => (await backends()).length === 2);
+  await until(async () => (await waiting()).length === 2);
   const bob = server.client('bob@example.test');
   const { status } = await bob(imports.create, {
     body: { dump: { dashboard_overview: '{"companyName":"B"}' } },
@@ -168,7 +168,7 @@ test('exports leave connections for the writes of others', async () => {
 test('it is of one moment, whatever is written while it is sent', async () => {
   const { body } = await raw('format=json', 'identity', async (socket) => {
     socket.pause();
-    await until(async () => (await backends()).length > 0);
+    await untilItWaits();
     await server.client(ann)(companies.create, { body: { name: 'Made meanwhile' } });
     socket.resume();
   });
@@ -238,17 +238,27 @@ function unchunked(body: Buffer): Buffer {
   }
 }
 
-/** Transactions that are open and wait for their client. */
-async function backends(): Promise<unknown[]> {
+/** Of transactions that are open and wait for their client: between two statements they stand idle for a moment only. */
+async function waiting(): Promise<number[]> {
   const { rows } = await superuser.query(
     `select pid from pg_stat_activity where datname = current_database() and application_name = 'blossomer'
-      and state = 'idle in transaction'`,
+      and state = 'idle in transaction' and state_change < clock_timestamp() - interval '0.3 seconds'`,
   );
-  return rows;
+  return rows.map(({ pid }) => pid);
+}
+
+async function untilItWaits(): Promise<void> {
+  await until(async () => (await waiting()).length > 0);
 }
 
 async function untilIdle(): Promise<void> {
-  await until(async () => (await backends()).length === 0);
+  await until(async () => {
+    const { rows } = await superuser.query(
+      `select from pg_stat_activity where datname = current_database() and application_name = 'blossomer'
+        and xact_start is not null`,
+    );
+    return rows.length === 0;
+  });
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

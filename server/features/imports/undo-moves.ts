@@ -7,7 +7,10 @@ import { moveTo, putBack, type Row, tables } from '../../importing/move.ts';
 /** Puts back what the import found to be part of other documents, and hangs documents where they were before it. */
 export async function undoMoves(tx: Transaction, report: ImportUndo): Promise<void> {
   for (const kind of entityKinds) await bringBack(tx, kind, report);
-  for (const kind of entityKinds) await moveBack(tx, kind, report);
+  // Asked of all kinds before any goes back: a persona takes its e-mails along.
+  const moved = new Map<EntityKind, Moved[]>();
+  for (const kind of entityKinds) moved.set(kind, await movedBy(tx, kind, report.importId));
+  for (const [kind, ofKind] of moved) await moveBack(tx, kind, ofKind, report);
 }
 
 /** What only imports that were undone had made does not come back; nor does what lost its parent since. */
@@ -37,19 +40,33 @@ async function bringBack(tx: Transaction, kind: EntityKind, report: ImportUndo):
   }
 }
 
-async function moveBack(tx: Transaction, kind: EntityKind, report: ImportUndo): Promise<void> {
+interface Moved {
+  named: { kind: EntityKind; id: string; name: string };
+  isWhereItWasPut: boolean;
+  before: Record<string, string>;
+}
+
+async function movedBy(tx: Transaction, kind: EntityKind, importId: string): Promise<Moved[]> {
   const found = await tx.query(
     `select stored.id::text, stored.name, ${parentsJson[kind]}, entry.home ->> 'parents', entry.moved_from::text
       from import_entries entry join ${tables[kind].table} stored on stored.id = entry.entity_id
       where entry.import_id = $1 and entry.kind = $2 and entry.moved_from is not null
       order by stored.id for update of stored`,
-    [report.importId, kind],
+    [importId, kind],
   );
-  const moved = found.map(([id, name, now, after, before]) => ({
+  return found.map(([id, name, now, after, before]) => ({
     named: { kind, id: String(id), name: String(name) },
     isWhereItWasPut: equal(JSON.parse(now ?? '{}'), JSON.parse(after ?? '{}')),
     before: JSON.parse(before ?? '{}') as Record<string, string>,
   }));
+}
+
+async function moveBack(
+  tx: Transaction,
+  kind: EntityKind,
+  moved: readonly Moved[],
+  report: ImportUndo,
+): Promise<void> {
   const parentOf = (before: Record<string, string>) =>
     before.personaId ?? before.accountId ?? before.companyId ?? '';
   const living = await livingParents(

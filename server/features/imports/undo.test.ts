@@ -232,3 +232,31 @@ test('an undo with an Idempotency-Key is answered again alike', async () => {
   expect(JSON.parse(second.text)).toEqual(JSON.parse(first.text));
   expect(second.headers['idempotent-replayed']).toBe('true');
 });
+
+test('an account that was moved since stays where it was put, with nothing but its name', async () => {
+  const { id } = await importing(handoff);
+  const made = await account();
+  const { body: other } = await ann.client(companies.create, { body: { name: 'Other' } });
+  const params = { id: made?.id ?? '' };
+  await ann.client(accounts.update, { params, ifMatch: '*', body: { companyId: other.id } });
+  const report = await undo(id);
+  expect(await account()).toMatchObject({
+    companyId: other.id,
+    name: made?.name,
+    data: { schemaVersion: 1 },
+  });
+  expect(report.kept).toEqual([
+    { kind: 'account', id: made?.id, name: made?.name, why: 'edited-since', pointers: ['/companyId'] },
+  ]);
+  expect((await ann.client(companies.list)).body.items.map(({ name }) => name)).toEqual(['Other']);
+});
+
+test('an account that was moved and moved back was not edited', async () => {
+  const { id } = await importing(handoff);
+  const made = await account();
+  const { body: other } = await ann.client(companies.create, { body: { name: 'Other' } });
+  for (const companyId of [other.id, made?.companyId ?? ''])
+    await ann.client(accounts.update, { params: { id: made?.id ?? '' }, ifMatch: '*', body: { companyId } });
+  expect((await undo(id)).kept).toEqual([]);
+  expect(await account()).toBeUndefined();
+});

@@ -23,10 +23,11 @@ export async function undoImport(caller: Caller, importId: string, dryRun: boole
       const earlier = await earlierUndo(tx, importId);
       if (earlier) return { ...earlier, dryRun };
       const restored = await readRestored(tx, importId);
+      const moved = await movedSince(tx, importId);
       await undoMoves(tx, report);
       // Children before their parents, so that a parent knows whether anything still hangs on it.
       for (const kind of ['campaign', 'persona', 'account', 'company'] as const) {
-        await undoKind(tx, kind, report);
+        await undoKind(tx, kind, moved, report);
       }
       await trashAgain(tx, restored, report);
       if (dryRun) throw new RollBack();
@@ -67,10 +68,15 @@ interface Written {
 
 const rowsAtOnce = 500;
 
-async function undoKind(tx: Transaction, kind: EntityKind, report: ImportUndo): Promise<void> {
+async function undoKind(
+  tx: Transaction,
+  kind: EntityKind,
+  moved: ReadonlySet<string>,
+  report: ImportUndo,
+): Promise<void> {
   const written = await writtenBy(tx, kind, report.importId);
   for (let start = 0; start < written.length; start += rowsAtOnce) {
-    await undoBatch(tx, kind, written.slice(start, start + rowsAtOnce), report);
+    await undoBatch(tx, kind, written.slice(start, start + rowsAtOnce), moved, report);
   }
 }
 
@@ -93,18 +99,28 @@ async function writtenBy(tx: Transaction, kind: EntityKind, importId: string): P
   }));
 }
 
-async function undoBatch(tx: Transaction, kind: EntityKind, batch: readonly Written[], report: ImportUndo) {
+async function undoBatch(
+  tx: Transaction,
+  kind: EntityKind,
+  batch: readonly Written[],
+  moved: ReadonlySet<string>,
+  report: ImportUndo,
+) {
   const since = batch.map(({ id, version, undone }): [string, number] => [id, undone.at(-1) ?? version]);
   const pasts = await readPast(tx, kind, new Map(since));
   const going: Written[] = [];
   for (const write of batch) {
     const past = pasts.get(write.id);
     const named = { kind, id: write.id, name: past?.now?.name ?? write.name };
-    const result = past && withoutWrite(past, write);
+    const isMoved = kind === 'account' && moved.has(write.id);
+    const result = past && withoutWrite(past, write, isMoved);
     if (result === 'deleted-since') report.kept.push({ ...named, why: result, pointers: [] });
     else if (result === 'history-purged' || !result) report.failed.push({ ...named, why: 'history-purged' });
     else if (result.content === null) going.push({ ...write, name: named.name });
-    else await changeBack(tx, past, { ...result, content: result.content }, named, report);
+    else {
+      const kept = isMoved && !isToldAsMoved(write, report) ? [...result.kept, '/companyId'] : result.kept;
+      await changeBack(tx, past, { ...result, kept, content: result.content }, named, report);
+    }
   }
   await removeUnused(tx, kind, going, report);
 }
@@ -113,6 +129,7 @@ async function undoBatch(tx: Transaction, kind: EntityKind, batch: readonly Writ
 function withoutWrite(
   past: Past,
   { version, undone }: Written,
+  isMoved: boolean,
 ): Withdrawn | 'deleted-since' | 'history-purged' {
   if (past.now === null) return 'deleted-since';
   const write = past.writes.get(version);
@@ -124,7 +141,30 @@ function withoutWrite(
     if (!isKnown(other?.after) || other.before === 'unknown') return 'history-purged';
     before = withdraw(other.after, before, other.before).content;
   }
-  return before === 'unknown' ? 'history-purged' : withdraw(write.after, past.now, before);
+  return before === 'unknown' ? 'history-purged' : withdraw(write.after, past.now, before, { isMoved });
+}
+
+/** Accounts that somebody has moved since, and not back to where the last import which stands put them. */
+async function movedSince(tx: Transaction, importId: string): Promise<Set<string>> {
+  const rows = await tx.query(
+    `select stored.id::text from import_entries this join accounts stored on stored.id = this.entity_id
+      join lateral (select entry.home #>> '{parents,companyId}' as company
+        from import_entries entry join imports it on it.user_id = entry.user_id and it.id = entry.import_id
+        where entry.kind = 'account' and entry.entity_id = stored.id and entry.home <> 'null'
+          and not exists (select from import_undos undo
+            where undo.user_id = it.user_id and undo.import_id = it.id)
+        order by it.created_at desc, it.id desc limit 1) last on last.company <> stored.company_id::text
+      where this.import_id = $1 and this.kind = 'account' and exists (select from revisions revision
+        where revision.kind = 'account' and revision.id = stored.id and revision.version > this.version
+          and revision.actor <> 'import' and revision.undo -> 'columns' ? 'companyId')`,
+    [importId],
+  );
+  return new Set(rows.map(([id]) => String(id)));
+}
+
+/** Where the import itself had moved it before. */
+function isToldAsMoved({ id }: Written, { kept }: ImportUndo): boolean {
+  return kept.some((one) => one.id === id && one.pointers.includes('/companyId'));
 }
 
 function isKnown(state: State | undefined): state is Content {

@@ -12,17 +12,23 @@ export interface Withdrawn {
 
 /**
  * Takes one write out of what a document is now. `before` is null where the write made the document: then only what
- * was edited since stays, and with nothing of that the document goes.
+ * was edited since stays, and with nothing of that the document goes, unless the person has moved it.
  */
-export function withdraw(after: Content, now: Content, before: Content | null): Withdrawn {
-  if (before === null && equal(after, now)) return { content: null, reversed: [], kept: [] };
+export function withdraw(
+  after: Content,
+  now: Content,
+  before: Content | null,
+  { isMoved = false } = {},
+): Withdrawn {
+  const mayGo = before === null && !isMoved;
+  if (mayGo && equal(after, now)) return { content: null, reversed: [], kept: [] };
   const { merged, taken, kept } = mergeThreeWay({
     base: after,
     mine: now,
     theirs: before ?? emptied(after),
   });
   const content = (before === null ? pruned(merged, now) : merged) as Content;
-  if (before === null && saysNothing(content, after)) return { content: null, reversed: [], kept: [] };
+  if (mayGo && saysNothing(content, after)) return { content: null, reversed: [], kept: [] };
   return { content, reversed: taken, kept };
 }
 

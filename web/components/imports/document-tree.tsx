@@ -26,7 +26,7 @@ interface Node {
   children: Node[];
 }
 
-export function treeOf(documents: readonly ImportedDocument[]): Node[] {
+function treeOf(documents: readonly ImportedDocument[]): Node[] {
   const nodes = new Map(
     documents.map((document): [string, Node] => [document.id, { document, children: [] }]),
   );

@@ -43,7 +43,7 @@ const signalFields = (row: ItemRow<BuyingSignal>) => <SignalFields {...row} />;
 
 function SignalFields({ item, at, set, controls }: ItemRow<BuyingSignal>) {
   return (
-    <div className="grid gap-x-4 gap-y-2.5 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 gap-x-4 gap-y-2.5 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
       <div className="flex flex-wrap items-start justify-end gap-x-3 sm:col-span-2 sm:flex-nowrap">
         <div className="min-w-0 flex-1 basis-52">
           <ItemText
@@ -58,7 +58,7 @@ function SignalFields({ item, at, set, controls }: ItemRow<BuyingSignal>) {
         </div>
         {controls}
       </div>
-      <div className="grid content-start gap-2.5">
+      <div className="grid grid-cols-1 content-start gap-2.5">
         <div className="grid grid-cols-2 gap-3">
           <PriorityField value={item.priority} at={at} onChange={(priority) => set({ priority })} />
           <TypeField value={item.type} at={at} onChange={(type) => set({ type })} />

@@ -66,7 +66,7 @@ function AccountScreen({ account }: { account: Account }) {
         <div className="grid min-w-0 grid-cols-1 gap-4">
           <Card aria-labelledby="overview-heading">
             <CardHeader title={<span id="overview-heading">Overview</span>} />
-            <CardBody className="grid gap-3">
+            <CardBody className="grid grid-cols-1 gap-3">
               <TextField
                 pointer="/data/description"
                 label="Description"

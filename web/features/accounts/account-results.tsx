@@ -100,7 +100,7 @@ function Found(props: { rows: AccountRows; companyId: string; isDetailed?: boole
 
 function ListSkeleton() {
   return (
-    <Loading label="Loading the accounts" className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+    <Loading label="Loading the accounts" className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-3">
       {['one', 'two', 'three', 'four', 'five', 'six'].map((card) => (
         <div key={card} className="rounded-lg border border-line bg-surface p-4">
           <Skeleton className="w-3/5" />

@@ -37,7 +37,7 @@ export function FirmographicsCard({ account }: { account: Account }) {
           </Button>
         }
       />
-      <CardBody className="grid gap-x-4 gap-y-3.5 sm:grid-cols-2">
+      <CardBody className="grid grid-cols-1 gap-x-4 gap-y-3.5 sm:grid-cols-2">
         {firmographicFields.map(({ key, label, isList }) =>
           isList ? (
             <TagField
@@ -57,7 +57,7 @@ export function FirmographicsCard({ account }: { account: Account }) {
           ),
         )}
         {others.length === 0 ? null : (
-          <dl className="grid gap-1 text-sm sm:col-span-2">
+          <dl className="grid grid-cols-1 gap-1 text-sm sm:col-span-2">
             {others.map(([name, value]) => (
               <div key={name} className="flex min-w-0 flex-wrap gap-x-2">
                 <dt className="break-all text-ink-muted">{name}</dt>

@@ -2,6 +2,7 @@ import type { Campaign } from '@blossomer/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { Code, Copy, CopyPlus, Ellipsis, FileDown, LetterText, MailPlus, Trash2, Type } from 'lucide-react';
 import { useState } from 'react';
+import { saveText } from '../../components/save-file.ts';
 import { useDelete } from '../../components/use-delete.ts';
 import { usePlace, useScreenParam } from '../../place.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +13,6 @@ import { copyBoth, copyText } from './clipboard.ts';
 import { CopyByHand } from './copy-by-hand.tsx';
 import { textOf } from './letter.ts';
 import { emlOf, fileNameOf, htmlOf, textFileOf } from './outgoing.ts';
-import { saveFile } from './save-file.ts';
 import { useDuplicate } from './use-duplicate.ts';
 
 /** What can be done with the e-mail as a whole. */
@@ -62,12 +62,12 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
             {
               label: 'Download as text (.txt)',
               icon: <FileDown />,
-              onSelect: () => saveFile(fileNameOf(name, 'txt'), 'text/plain', textFileOf(outgoing)),
+              onSelect: () => saveText(fileNameOf(name, 'txt'), 'text/plain', textFileOf(outgoing)),
             },
             {
               label: 'Download as draft (.eml)',
               icon: <MailPlus />,
-              onSelect: () => saveFile(fileNameOf(name, 'eml'), 'message/rfc822', emlOf(outgoing)),
+              onSelect: () => saveText(fileNameOf(name, 'eml'), 'message/rfc822', emlOf(outgoing)),
             },
           ],
           [

@@ -86,7 +86,7 @@ function Part(props: { title: string; description?: string; wide?: boolean; chil
   return (
     <Card aria-labelledby={id} className={wide ? 'xl:col-span-2' : undefined}>
       <CardHeader title={<span id={id}>{title}</span>} description={description} />
-      <CardBody className="grid gap-3">{children}</CardBody>
+      <CardBody className="grid grid-cols-1 gap-3">{children}</CardBody>
     </Card>
   );
 }

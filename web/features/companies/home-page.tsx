@@ -46,7 +46,7 @@ export function HomePage() {
   }
   return (
     <Page title="Companies" actions={begin}>
-      <ul className="grid gap-3 md:grid-cols-2 xl:grid-cols-3">
+      <ul className="grid grid-cols-1 gap-3 md:grid-cols-2 xl:grid-cols-3">
         {items.map(({ id, name, url, description }) => (
           <li
             key={id}

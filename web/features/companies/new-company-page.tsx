@@ -70,7 +70,7 @@ function NewCompanyForm({ website, context }: { website: string; context: string
   }
 
   return (
-    <form ref={form} onSubmit={save} noValidate className="grid max-w-xl gap-5">
+    <form ref={form} onSubmit={save} noValidate className="grid grid-cols-1 max-w-xl gap-5">
       <Field label="Website" note="optional" error={faults.url}>
         <Input
           inputMode="url"

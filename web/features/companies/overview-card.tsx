@@ -11,7 +11,7 @@ export function OverviewCard() {
   return (
     <Card aria-labelledby="overview-heading">
       <CardHeader title={<span id="overview-heading">Overview</span>} />
-      <CardBody className="grid gap-3">
+      <CardBody className="grid grid-cols-1 gap-3">
         <Website />
         <TextField
           pointer="/data/description"

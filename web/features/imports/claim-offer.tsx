@@ -9,6 +9,7 @@ import { factsInWords } from '../../components/imports/work-facts.ts';
 import { Page } from '../../components/page.tsx';
 import { failureOf } from '../../components/problem.ts';
 import { useSession } from '../../data/use-session.ts';
+import { usePerson } from '../../person.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import type { Claim, ClaimReceipt, ClaimStatus, ClaimStep } from '../../workspace/claim.ts';
@@ -26,6 +27,7 @@ export interface ClaimOfferProps {
 export function ClaimOffer({ claim, status, next, done }: ClaimOfferProps) {
   const session = useSession();
   const navigate = useNavigate();
+  const { migration } = usePerson();
   const [decisions, setDecisions] = useState<ImportDecisions>({});
   const preview = usePreview(claim.preview, decisions);
   const [step, setStep] = useState<ClaimStep | null>(null);
@@ -38,6 +40,7 @@ export function ClaimOffer({ claim, status, next, done }: ClaimOfferProps) {
     try {
       const receipt = await claim.run({ decisions, progress: setStep });
       void session.queryClient.invalidateQueries();
+      void migration.refresh().catch(() => undefined); // From here on this browser may keep a copy.
       await done(receipt);
     } catch (reason) {
       setError(reason);

@@ -65,7 +65,7 @@ export function ComparePersonasPage() {
         </EmptyState>
       ) : (
         <>
-          <div className="mb-4 grid gap-3 sm:grid-cols-2 sm:gap-4">
+          <div className="mb-4 grid grid-cols-1 gap-3 sm:grid-cols-2 sm:gap-4">
             {(['left', 'right'] as const).map((side) => (
               <Field key={side} label={side === 'left' ? 'First persona' : 'Second persona'}>
                 <Select

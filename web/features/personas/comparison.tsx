@@ -134,7 +134,7 @@ function useCaseCell({ data }: Persona): ReactNode | null {
   const all = data.useCases ?? [];
   if (all.length === 0) return null;
   return (
-    <ul className="grid gap-2">
+    <ul className="grid grid-cols-1 gap-2">
       {all.map(({ id, useCase, painPoints, capability, desiredOutcome }) => (
         <li key={id} className="min-w-0 break-words">
           <p className="font-medium">{useCase || 'Without a name'}</p>
@@ -153,7 +153,7 @@ function signalCell({ data }: Persona): ReactNode | null {
   const all = data.buyingSignals ?? [];
   if (all.length === 0) return null;
   return (
-    <ul className="grid gap-1">
+    <ul className="grid grid-cols-1 gap-1">
       {all.map((signal) => (
         <li key={signal.id} className="flex min-w-0 items-baseline gap-2">
           <span className="min-w-0 break-words">{signal.title || 'Without a title'}</span>

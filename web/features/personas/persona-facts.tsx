@@ -22,7 +22,7 @@ export function PersonaFacts() {
           title={<span id="demographics-heading">Demographics</span>}
           description="What finds this person. Enter or a comma adds a tag."
         />
-        <CardBody className="grid gap-x-4 gap-y-3.5 sm:grid-cols-2">
+        <CardBody className="grid grid-cols-1 gap-x-4 gap-y-3.5 sm:grid-cols-2">
           {demographicFields.map(({ key, label, suggestions }) => (
             <TagField
               key={key}

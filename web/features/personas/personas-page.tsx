@@ -92,7 +92,7 @@ function NoAccount({ to }: { to: string }) {
 
 function ListSkeleton() {
   return (
-    <Loading label="Loading the personas" className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+    <Loading label="Loading the personas" className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-3">
       {['one', 'two', 'three'].map((card) => (
         <div key={card} className="rounded-lg border border-line bg-surface p-4">
           <Skeleton className="w-3/5" />

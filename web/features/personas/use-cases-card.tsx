@@ -33,7 +33,7 @@ const useCaseFields = (row: ItemRow<UseCase>) => <UseCaseFields {...row} />;
 
 function UseCaseFields({ item, at, set, controls }: ItemRow<UseCase>) {
   return (
-    <div className="grid gap-x-4 gap-y-2.5 sm:grid-cols-3">
+    <div className="grid grid-cols-1 gap-x-4 gap-y-2.5 sm:grid-cols-3">
       <div className="flex flex-wrap items-start justify-end gap-x-3 sm:col-span-3 sm:flex-nowrap">
         <div className="min-w-0 flex-1 basis-52">
           <ItemText

@@ -15,6 +15,7 @@ import { type BrowserWork, factsOf, findWork } from '../../workspace/claim-work.
 import { clearPlayground, playgroundExport } from '../../workspace/playground.ts';
 import { AppearanceSection } from './appearance-section.tsx';
 import { BrowserKeys } from './browser-keys.tsx';
+import { SampleSection } from './sample-section.tsx';
 import { TrashSection } from './trash-section.tsx';
 
 /** Of somebody without an account: all of it is about this browser. */
@@ -51,6 +52,7 @@ export function PlaygroundSections() {
       </SettingsSection>
       <AppearanceSection />
       <LocalExport />
+      <SampleSection />
       <TrashSection />
       <Clear />
     </>

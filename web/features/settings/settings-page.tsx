@@ -10,6 +10,7 @@ import { ImportSection } from './import-section.tsx';
 import { MigrationSection } from './migration-section.tsx';
 import { PlaygroundSections } from './playground-sections.tsx';
 import { ProfileSection } from './profile-section.tsx';
+import { SampleSection } from './sample-section.tsx';
 import { TrashSection } from './trash-section.tsx';
 import { UsageSection } from './usage-section.tsx';
 
@@ -36,6 +37,7 @@ function Sections() {
       <BrowserSection />
       <MigrationSection />
       <ActsSection />
+      <SampleSection />
       <TrashSection />
       <AccountSection />
     </>
