@@ -1,14 +1,15 @@
 import { paths } from '@blossomer/web/paths';
-import type { Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import { seed } from './documents.ts';
 import { openScreen } from './screens.ts';
 import { expect, test } from './test.ts';
 
-/** A frame at 60 Hz, and what a loaded machine adds to the clock that measures it. */
+/** At 60 Hz. Medians alone are held to it: what else runs on a machine adds to single ones. */
 const frameMilliseconds = 16.7;
 const longTaskMilliseconds = 50;
 const latencyMillisecondsMax = 200;
 const accountsCount = 10_000;
+const framesScrolled = 180;
 
 test('a keystroke is on the page in the task that handles it, so in the next frame', async ({
   device,
@@ -16,11 +17,10 @@ test('a keystroke is on the page in the task that handles it, so in the next fra
   email,
 }) => {
   const { page } = device;
-  const { companyId } = await seed(server.client(email));
+  const { companyId, accountId } = await seed(server.client(email));
   await device.enter(email);
-  await openScreen(page, { path: paths.app.company(companyId) });
-  const field = page.getByLabel('Description');
-  await field.click();
+  await openScreen(page, { path: paths.app.account(companyId, accountId) });
+  await page.getByLabel('Title').first().click();
   await watchKeys(page);
   await page.keyboard.type('thirty keystrokes of one person', { delay: 40 });
   const keys = await page.evaluate(() => (globalThis as Watched).keys ?? []);
@@ -45,13 +45,14 @@ test('typing answers within 200 ms on a processor of a quarter of the speed', as
   await openScreen(page, { path: paths.app.account(companyId, accountId) });
   const session = await device.context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  await page.getByLabel('Description').first().click();
+  await page.getByLabel('Title').first().click();
   await watchKeys(page);
   await page.keyboard.type('typed on a slow machine', { delay: 120 });
   const painted = await page.evaluate(() =>
     ((globalThis as Watched).keys ?? []).map(({ painted }) => painted),
   );
   tell(`a keystroke is painted after ${median(painted).toFixed(0)} ms at a quarter of the speed`);
+  expect(painted.length).toBeGreaterThan(15);
   expect(median(painted)).toBeLessThanOrEqual(latencyMillisecondsMax);
 });
 
@@ -59,11 +60,13 @@ test('a list of 10,000 accounts scrolls without long tasks', async ({ device, se
   test.setTimeout(240_000);
   const { page } = device;
   const { companyId, accountId } = await seed(server.client(email));
+  const { userId } = await server.session(email);
   await server.sql(
-    `insert into accounts (id, user_id, company_id, name, data)
+    `with entered as materialized (select enter($3, 'person', 'seed'))
+     insert into accounts (id, user_id, company_id, name, data)
      select gen_random_uuid(), user_id, company_id, 'Account ' || number, data
-     from accounts, generate_series(1, $2) number where id = $1`,
-    [accountId, accountsCount],
+     from entered, accounts, generate_series(1, $2::int) number where id = $1`,
+    [accountId, accountsCount, userId],
   );
   await device.enter(email);
   await openScreen(page, { path: paths.app.accounts(companyId) });
@@ -74,54 +77,59 @@ test('a list of 10,000 accounts scrolls without long tasks', async ({ device, se
       .first(),
   ).toBeVisible();
   const quiet = await measureTasks(page, () => page.evaluate(rest));
-  const scrolled = await measureTasks(page, () => page.evaluate(scrollDown));
+  const session = await device.context.newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const before = await taskSeconds(session);
+  const scrolled = await measureTasks(page, () => page.evaluate(scrollDown, framesScrolled));
+  const worked = ((await taskSeconds(session)) - before) * (1000 / framesScrolled);
   tell(
     `long tasks while scrolling ${scrolled.join(', ') || 'none'}; while resting ${quiet.join(', ') || 'none'}`,
   );
-  const worst = scrolled.toSorted((one, other) => one - other);
-  expect(median(worst.length === 0 ? [0] : worst)).toBeLessThanOrEqual(longTaskMilliseconds * 2);
+  tell(`of the processor, a frame of scrolling takes ${worked.toFixed(1)} ms`);
+  expect(worked, 'milliseconds of the processor for each frame').toBeLessThanOrEqual(
+    longTaskMilliseconds / 2,
+  );
 });
 
 interface Watched {
   keys?: { milliseconds: number; frames: number; painted: number }[];
 }
 
-/** Of each keystroke: from its event until React has written, how many frames passed until then, and until painted. */
+/**
+ * Of each keystroke in the title of a signal, until the name of its delete button, which React writes from the document,
+ * says it too: milliseconds from the event, and the frames that were painted in between; then until it is painted itself.
+ */
 function watchKeys(page: Page): Promise<void> {
   return page.evaluate(() => {
     const keys: NonNullable<Watched['keys']> = [];
     Object.assign(globalThis, { keys });
     let frame = 0;
+    let typed = { at: 0, frame: 0 };
     const count = () => {
       frame += 1;
       requestAnimationFrame(count);
     };
     requestAnimationFrame(count);
-    window.addEventListener(
-      'input',
-      ({ target, timeStamp }) => {
-        const [began, at] = [performance.now(), frame];
-        const typed = (target as HTMLTextAreaElement).value;
-        queueMicrotask(() => {
-          const isThere = (target as HTMLTextAreaElement).value === typed;
-          const key = {
-            milliseconds: performance.now() - began,
-            frames: isThere ? frame - at : 99,
-            painted: 0,
-          };
-          keys.push(key);
-          requestAnimationFrame(() => {
-            const channel = new MessageChannel();
-            channel.port1.onmessage = () => {
-              key.painted = performance.now() - timeStamp;
-            };
-            channel.port2.postMessage(null);
-          });
-        });
-      },
-      { capture: true },
-    );
+    window.addEventListener('input', ({ timeStamp }) => (typed = { at: timeStamp, frame }), {
+      capture: true,
+    });
+    new MutationObserver(() => {
+      const key = { milliseconds: performance.now() - typed.at, frames: frame - typed.frame, painted: 0 };
+      const { at } = typed;
+      keys.push(key);
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => (key.painted = performance.now() - at);
+        channel.port2.postMessage(null);
+      });
+    }).observe(document.body, { subtree: true, attributeFilter: ['aria-label'] });
   });
+}
+
+/** What the page's thread has worked, not how long others kept it waiting. */
+async function taskSeconds(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
 }
 
 async function measureTasks(page: Page, work: () => Promise<void>): Promise<number[]> {
@@ -138,8 +146,8 @@ async function measureTasks(page: Page, work: () => Promise<void>): Promise<numb
 }
 
 /** Frame by frame, as a finger does, for some seconds. */
-async function scrollDown(): Promise<void> {
-  for (let frame = 0; frame < 180; frame += 1) {
+async function scrollDown(frames: number): Promise<void> {
+  for (let frame = 0; frame < frames; frame += 1) {
     window.scrollBy(0, 120);
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }

@@ -99,7 +99,9 @@ test('the search opens with its keys, and leads to a document', async ({ device,
   await device.enter(email);
   await openScreen(page, { path: paths.app.company(companyId) });
   await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('combobox', { name: 'Search' })).toBeFocused();
   await page.keyboard.type('other persona');
+  await expect(page.getByRole('status').filter({ hasText: '1 document' })).toBeVisible();
   await expect(page.getByRole('option', { name: /The other persona/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'The other persona' })).toBeVisible();

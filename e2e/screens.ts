@@ -58,7 +58,7 @@ export async function openScreen(page: Page, { path }: Pick<Screen, 'path'>): Pr
   await settled(page);
 }
 
-async function settled(page: Page): Promise<void> {
+export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
   await expect(page.locator('.animate-breathe')).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready);
