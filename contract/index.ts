@@ -19,6 +19,7 @@ export * from './documents/persona.ts';
 export * from './documents/seniority.ts';
 export * from './endpoint.ts';
 export * from './export.ts';
+export * from './faults.ts';
 export * from './imports.ts';
 export * from './limits.ts';
 export * from './lists.ts';

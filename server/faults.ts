@@ -1,5 +1,4 @@
-import type { Fault, FaultPlace, ProblemCode } from '@blossomer/contract';
-import { pointer } from '@blossomer/json';
+import { type FaultPlace, faultsOf, type ProblemCode, sentenceOf } from '@blossomer/contract';
 import type { z } from 'zod';
 import { Failure } from './failures.ts';
 
@@ -13,67 +12,5 @@ export function parse<Schema extends z.ZodType>(
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const faults = faultsOf(result.error, place);
-  throw new Failure(code, detailOf(faults), { faults });
-}
-
-function detailOf(faults: readonly { pointer: string; message: string }[]): string {
-  const [first, ...others] = faults;
-  if (!first) return 'The request is not valid.';
-  const name =
-    first.pointer.slice(1).replaceAll('/', '.') ||
-    (first.pointer === '' ? 'The content' : 'A nameless field');
-  const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
-  return `${name} ${first.message}${rest}.`;
-}
-
-/** What the contract's schemas found, as pointers and sentences that a person understands. */
-function faultsOf(error: z.ZodError, place: FaultPlace): Fault[] {
-  return error.issues.flatMap((issue) => faultsOfIssue(issue, place)).slice(0, faultsMax);
-}
-
-const faultsMax = 20;
-
-function faultsOfIssue(issue: z.core.$ZodIssue, place: FaultPlace): Fault[] {
-  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      in: place,
-      pointer: pointer([...path, key]),
-      message: 'is not known here',
-    }));
-  }
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const nearest = issue.errors.reduce((best, next) => (depth(next) > depth(best) ? next : best));
-    const inner = nearest.flatMap((part) =>
-      faultsOfIssue({ ...part, path: [...issue.path, ...part.path] }, place),
-    );
-    if (inner.length > 0) return inner;
-  }
-  return [{ in: place, pointer: pointer(path), message: sentence(issue) }];
-}
-
-function depth(issues: readonly z.core.$ZodIssue[]): number {
-  return Math.max(0, ...issues.map(({ path }) => path.length));
-}
-
-const nouns: Record<string, string> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-  null: 'null',
-};
-
-function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') {
-    if (issue.input === undefined && issue.message.endsWith('received undefined')) return 'is missing';
-    const expected = nouns[issue.expected] ?? issue.expected;
-    const received = /received (\w+)$/.exec(issue.message)?.[1];
-    return received ? `must be ${expected}, not ${nouns[received] ?? received}` : `must be ${expected}`;
-  }
-  if (issue.code === 'invalid_value') return `must be one of: ${issue.values.map(String).join(', ')}`;
-  return issue.message;
+  throw new Failure(code, sentenceOf(faults), { faults });
 }

@@ -1,13 +1,14 @@
 import {
   type EntityKind,
+  faultsOf,
   type ProblemCode,
   priorities,
   priorityRank,
   seniorities,
   seniorityRank,
+  sentenceOf,
 } from '@blossomer/contract';
 import { refusal } from './errors.ts';
-import { faultsOf, sentenceOf } from './faults.ts';
 import { shapeOf } from './kinds.ts';
 import type { AnyDocument } from './workspace.ts';
 

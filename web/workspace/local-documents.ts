@@ -2,9 +2,11 @@ import {
   documentBytesMax,
   documentDepthMax,
   type EntityKind,
+  faultsOf,
   JsonPatch,
   MergePatch,
   type ProblemError,
+  sentenceOf,
 } from '@blossomer/contract';
 import { isDeeperThan, readStrict, valueAt } from '@blossomer/json';
 import {
@@ -16,7 +18,6 @@ import {
 } from '@blossomer/merge';
 import type { z } from 'zod';
 import { refusal } from './errors.ts';
-import { faultsOf, sentenceOf } from './faults.ts';
 import { shapeOf } from './kinds.ts';
 import type { Row } from './listing.ts';
 import type { Patch } from './workspace.ts';
@@ -93,7 +94,7 @@ function strictly(value: unknown): unknown {
 function parse(schema: z.ZodType, value: unknown): unknown {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  const errors = faultsOf(result.error);
+  const errors = faultsOf(result.error, 'body');
   throw refusal('invalid', sentenceOf(errors), { errors });
 }
 

@@ -1,4 +1,6 @@
-/** Each answers whether the browser took it; one that refuses leaves the clipboard as it was. */
+import { copyText } from '../../components/clipboard.ts';
+
+/** Answers whether the browser took it; one that refuses leaves the clipboard as it was. */
 export async function copyBoth({ text, html }: { text: string; html: string }): Promise<boolean> {
   try {
     await navigator.clipboard.write([
@@ -7,15 +9,6 @@ export async function copyBoth({ text, html }: { text: string; html: string }): 
     return true;
   } catch {
     return copyText(text); // Some browsers take plain text alone.
-  }
-}
-
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -1,24 +1,14 @@
-import type { Fault } from '@blossomer/contract';
-import { pointer } from '@blossomer/json';
 import type { z } from 'zod';
+import type { Fault, FaultPlace } from './problems.ts';
 
-/** What the contract's schemas found, as pointers and sentences: the same that the server would answer with. */
-export function faultsOf(error: z.ZodError, place: Fault['in'] = 'body'): Fault[] {
+/** What a schema of ours found, as pointers and sentences: the same in the server's refusals and beside the fields of a form. */
+export function faultsOf(error: z.ZodError, place: FaultPlace): Fault[] {
   return error.issues.flatMap((issue) => faultsOfIssue(issue, place)).slice(0, faultsMax);
 }
 
 const faultsMax = 20;
 
-/** One sentence for all of them. */
-export function sentenceOf(faults: readonly { pointer: string; message: string }[]): string {
-  const [first, ...others] = faults;
-  if (!first) return 'The request is not valid.';
-  const name = first.pointer.slice(1).replaceAll('/', '.') || 'The content';
-  const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
-  return `${name} ${first.message}${rest}.`;
-}
-
-function faultsOfIssue(issue: z.core.$ZodIssue, place: Fault['in']): Fault[] {
+function faultsOfIssue(issue: z.core.$ZodIssue, place: FaultPlace): Fault[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
@@ -49,6 +39,7 @@ const nouns: Record<string, string> = {
   array: 'a list',
   object: 'an object',
   record: 'an object',
+  null: 'null',
 };
 
 function sentence(issue: z.core.$ZodIssue): string {
@@ -60,4 +51,20 @@ function sentence(issue: z.core.$ZodIssue): string {
   }
   if (issue.code === 'invalid_value') return `must be one of: ${issue.values.map(String).join(', ')}`;
   return issue.message;
+}
+
+/** One sentence for all of them. */
+export function sentenceOf(faults: readonly { pointer: string; message: string }[]): string {
+  const [first, ...others] = faults;
+  if (!first) return 'The request is not valid.';
+  const name =
+    first.pointer.slice(1).replaceAll('/', '.') ||
+    (first.pointer === '' ? 'The content' : 'A nameless field');
+  const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return `${name} ${first.message}${rest}.`;
+}
+
+/** RFC 6901. */
+function pointer(path: readonly (string | number)[]): string {
+  return path.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
