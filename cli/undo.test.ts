@@ -54,7 +54,7 @@ test('imports are listed, the last first, with what became of them', async () =>
   const [heading, ...rows] = stdout.trimEnd().split('\n');
   expect(heading).toMatch(/^import +when +by +leaves +created +updated/);
   expect(rows.map((row) => row.split(/ +/)[0])).toEqual([second, first]);
-  expect(rows[1]).toMatch(/ you +137 +4 +0 +0 +1 {2}undone {2}Läptop\u{fffd}\[31m$/u);
+  expect(rows[1]).toMatch(/ you +137 +4 +0 +0 +3 {2}undone {2}Läptop\u{fffd}\[31m$/u);
   const { stdout: json } = await runAs(email, 'imports', '--json');
   expect(JSON.parse(json).map(({ id }: { id: string }) => id)).toEqual([second, first]);
 });

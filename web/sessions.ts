@@ -45,6 +45,8 @@ export interface SignedIn extends OpenIdentity {
 interface OpenIdentity {
   identity: Identity;
   mode: 'stack' | 'development';
+  /** Of a development sign-in: its own page, where the codes are that it cannot send. */
+  issuerPage: string | null;
 }
 
 let playground: Promise<OpenPlace> | undefined;
@@ -152,10 +154,14 @@ async function whoIsThere(identity: Identity) {
 
 export function openIdentity(): Promise<OpenIdentity> {
   identity ??= readIdentityConfig(createClient({ baseUrl: '', fetch: createTransport() }), keptHere())
-    .then((config) => ({
-      mode: config.mode,
-      identity: createIdentity({ config: fromHere(config), storage: keptHere() }),
-    }))
+    .then((given) => {
+      const config = fromHere(given);
+      return {
+        mode: config.mode,
+        issuerPage: config.mode === 'development' ? config.baseUrl : null,
+        identity: createIdentity({ config, storage: keptHere() }),
+      };
+    })
     .catch((error: unknown) => {
       identity = undefined;
       throw error;

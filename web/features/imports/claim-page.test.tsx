@@ -71,7 +71,7 @@ async function arrive(storage: Storage, { at = '/app/claim', email = `${randomUU
   const migration = await openMigration({ remote: workspace, api, storage: null });
   const config = await readIdentityConfig(createClient({ baseUrl }), null);
   const signedIn: SignedIn = {
-    ...{ identity: createIdentity({ config, tokenStore: 'memory' }), mode: 'development' },
+    ...{ identity: createIdentity({ config, tokenStore: 'memory' }), mode: 'development', issuerPage: null },
     person: { id: email, email, name: null },
     ...{ api, patientApi: api, presence: newPresence(), migration },
     claim: openClaim({ storage, workspace, api }),

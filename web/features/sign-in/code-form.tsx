@@ -11,7 +11,7 @@ import type { Entering } from './use-entering.ts';
 export interface CodeFormProps {
   identity: Identity;
   /** Whether the codes of this server lie on a page of its own. */
-  isDevelopment: boolean;
+  issuerPage: string | null;
   email: string;
   onEmail: (email: string) => void;
   entering: Entering;
@@ -19,7 +19,7 @@ export interface CodeFormProps {
 }
 
 /** First the address, then the six characters that were sent there. Somebody new gets an account by it. */
-export function CodeForm({ identity, isDevelopment, email, onEmail, entering, entered }: CodeFormProps) {
+export function CodeForm({ identity, issuerPage, email, onEmail, entering, entered }: CodeFormProps) {
   const [sent, setSent] = useState<SentCode | null>(null);
   const { busy, errorOf, enter } = entering;
   const send = () =>
@@ -31,7 +31,7 @@ export function CodeForm({ identity, isDevelopment, email, onEmail, entering, en
     return (
       <CodeEntry
         sent={sent}
-        isDevelopment={isDevelopment}
+        issuerPage={issuerPage}
         entering={entering}
         take={(code) => enter(async () => entered(await identity.signInWithCode(sent, code)))}
         sendAgain={send}
@@ -62,14 +62,14 @@ export function CodeForm({ identity, isDevelopment, email, onEmail, entering, en
 
 interface CodeEntryProps {
   sent: SentCode;
-  isDevelopment: boolean;
+  issuerPage: string | null;
   entering: Entering;
   take: (code: string) => Promise<void>;
   sendAgain: () => Promise<void>;
   otherAddress: () => void;
 }
 
-function CodeEntry({ sent, isDevelopment, entering, take, sendAgain, otherAddress }: CodeEntryProps) {
+function CodeEntry({ sent, issuerPage, entering, take, sendAgain, otherAddress }: CodeEntryProps) {
   const input = useRef<HTMLInputElement>(null);
   const [code, setCode] = useState('');
   useEffect(() => input.current?.focus(), []);
@@ -83,11 +83,11 @@ function CodeEntry({ sent, isDevelopment, entering, take, sendAgain, otherAddres
       <FormError error={entering.error} />
       <p role="status">
         A code is on its way to <strong className="break-all font-medium">{sent.email}</strong>.
-        {isDevelopment ? (
+        {issuerPage ? (
           <>
             {' '}
             This development server sends no e-mail: the code is on{' '}
-            <a href="/dev-auth#codes" target="_blank" rel="noreferrer" className="text-link underline">
+            <a href={`${issuerPage}#codes`} target="_blank" rel="noreferrer" className="text-link underline">
               its own page
             </a>
             .

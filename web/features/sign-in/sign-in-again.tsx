@@ -17,7 +17,7 @@ export function SignInAgain({
   onOpenChange: (open: boolean) => void;
 }) {
   const session = useSession();
-  const { identity, mode, person, presence } = usePerson();
+  const { identity, issuerPage, person, presence } = usePerson();
   const { ways, error } = useWays(open);
   const who = person.email ?? person.name;
 
@@ -49,7 +49,7 @@ export function SignInAgain({
       ) : (
         <SignInForm
           {...{ identity, ways, entered }}
-          isDevelopment={mode === 'development'}
+          issuerPage={issuerPage}
           isNew={false}
           email={person.email ?? ''}
           next={location.pathname + location.search + location.hash}

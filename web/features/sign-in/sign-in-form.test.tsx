@@ -32,7 +32,7 @@ function begin({ isNew = false, ways = {} }: { isNew?: boolean; ways?: Partial<W
     <SignInForm
       identity={createIdentity({ config, tokenStore: 'memory' })}
       ways={{ password: true, code: true, google: false, signUp: true, ...ways }}
-      isDevelopment
+      issuerPage="/issuer"
       isNew={isNew}
       next="/app"
       entered={async (person) => void entered.push(person)}

@@ -9,7 +9,7 @@ import { useEntering } from './use-entering.ts';
 export interface SignInFormProps {
   identity: Identity;
   ways: Ways;
-  isDevelopment: boolean;
+  issuerPage: string | null;
   /** Whether somebody without an account is asked to make one. */
   isNew: boolean;
   /** Where a sign-in that leaves the page comes back to. */
@@ -21,7 +21,7 @@ export interface SignInFormProps {
 
 /** The ways in that the project offers, one at a time; what was typed goes along from one to the other. */
 export function SignInForm(props: SignInFormProps) {
-  const { identity, ways, isDevelopment, isNew, next, entered } = props;
+  const { identity, ways, issuerPage, isNew, next, entered } = props;
   const [email, setEmail] = useState(props.email ?? '');
   const [way, setWay] = useState<'password' | 'code'>(ways.password ? 'password' : 'code');
   const entering = useEntering();
@@ -47,7 +47,7 @@ export function SignInForm(props: SignInFormProps) {
         </>
       ) : null}
       {way === 'password' && ways.password ? <PasswordForm {...form} isNew={isNew} /> : null}
-      {way === 'code' && ways.code ? <CodeForm {...form} isDevelopment={isDevelopment} /> : null}
+      {way === 'code' && ways.code ? <CodeForm {...form} issuerPage={issuerPage} /> : null}
       {offersBoth ? (
         <Button
           variant="link"

@@ -30,8 +30,7 @@ export function SignInPage() {
   if (error !== null) return <ProblemPage error={error} />;
   if (door === null || arrived) return <Waiting />;
   if (door.person !== null) return <AlreadyHere person={door.person} next={next} />;
-  const { identity, ways, mode } = door;
-  const isDevelopment = mode === 'development';
+  const { identity, ways, issuerPage } = door;
   const title = isNew ? 'Create an account' : 'Sign in';
   return (
     <Frame title={title}>
@@ -45,7 +44,7 @@ export function SignInPage() {
           {door.linkError}
         </p>
       )}
-      <SignInForm key={String(isNew)} {...{ identity, ways, isDevelopment, isNew, next }} entered={enter} />
+      <SignInForm key={String(isNew)} {...{ identity, ways, issuerPage, isNew, next }} entered={enter} />
       <div className="mt-6 flex flex-col gap-3 border-line border-t pt-5 text-ink-muted">
         {ways.signUp ? (
           <p>
@@ -57,7 +56,7 @@ export function SignInPage() {
         ) : (
           <p>New accounts cannot be made here at the moment.</p>
         )}
-        {isDevelopment ? (
+        {issuerPage ? (
           <p className="text-sm">
             This is a development server: any address works, no e-mail is sent, and nothing here is for real
             data.

@@ -6,7 +6,8 @@ import { openIdentity } from '../../sessions.ts';
 /** Everything that the sign-in page must know before it can show a form. */
 interface Door {
   identity: Identity;
-  mode: 'stack' | 'development';
+  /** Of a development sign-in. */
+  issuerPage: string | null;
   ways: Ways;
   /** Who is signed in already. */
   person: Person | null;
