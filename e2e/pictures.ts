@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { accounts, type Client, campaigns, companies, me, personas } from '@blossomer/contract';
+import { type Client, campaigns, companies, me, personas } from '@blossomer/contract';
 import { paths } from '@blossomer/web/paths';
 import type { BrowserContextOptions, Page } from '@playwright/test';
 import { expectSaved, signUp } from './deeds.ts';
@@ -36,7 +36,10 @@ test('every screen in light, in dark and on a phone', async ({ openDevice, serve
     }
     await takeClaim(await openDevice({ ...options, reducedMotion: 'reduce' }), `${look}-${email}`, look);
   }
-  await writeFile(join(folder, 'README.md'), index([...screens.map(({ name }) => name), 'claim', 'receipt']));
+  await writeFile(
+    join(folder, 'README.md'),
+    index([...screens.map(({ name }) => name), 'sign-in', 'claim', 'receipt']),
+  );
 });
 
 async function fillWithExample(page: Page): Promise<void> {
@@ -48,20 +51,26 @@ async function fillWithExample(page: Page): Promise<void> {
 
 async function screensOf(client: Client, userId: string): Promise<Screen[]> {
   const [company] = (await client(companies.list)).body.items;
-  const [account] = (await client(accounts.list, { query: { sort: '-priority' } })).body.items;
-  const accountId = account?.id ?? '';
-  const [persona, other] = (await client(personas.list, { query: { accountId } })).body.items;
+  const all = (await client(personas.list)).body.items;
+  const isOfTwo = ({ id, accountId }: { id: string; accountId: string }) =>
+    all.some((other) => other.id !== id && other.accountId === accountId);
+  const [persona, other] = all
+    .filter(isOfTwo)
+    .toSorted((one, two) => (one.accountId < two.accountId ? -1 : 1));
+  const accountId = persona?.accountId ?? '';
   const [campaign] = (await client(campaigns.list, { query: { accountId } })).body.items;
-  const [anyPersona] = (await client(personas.list)).body.items;
   const ids: WorkIds = {
     companyId: company?.id ?? '',
     accountId,
     personaId: persona?.id ?? '',
-    otherId: (other ?? anyPersona)?.id ?? '',
+    otherId: other?.id ?? '',
     campaignId: campaign?.id ?? '',
   };
-  return [...everyScreen(ids), ...screensOfAdmins(userId)].filter(({ name }) => name !== 'claim');
+  return [...everyScreen(ids), ...screensOfAdmins(userId)].filter(({ name }) => !signedOut.has(name));
 }
+
+/** Taken apart: of somebody who is not signed in yet. */
+const signedOut = new Set(['claim', 'sign-in']);
 
 /** With what an old build left, before and after. */
 async function takeClaim({ page }: { page: Page }, email: string, look: string): Promise<void> {
@@ -73,6 +82,8 @@ async function takeClaim({ page }: { page: Page }, email: string, look: string):
     Object.entries<string>(JSON.parse(await readFile(handoff, 'utf8'))),
   );
   await page.goto(paths.signIn());
+  await settled(page);
+  await take(page, `sign-in-${look}`);
   await signUp(page, email);
   await expect(page.getByRole('heading', { name: 'What comes in' })).toBeVisible();
   await settled(page);
