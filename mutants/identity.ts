@@ -50,10 +50,13 @@ export const mutantsOfIdentity: readonly Mutant[] = [
     'identity]',
     ['server/start.test.ts', ...running],
   ),
-  inFile('server/database.ts', 'transaction: nobody enters', 'await runSegment(client, entering);', '', [
-    'server/features/imports/imports.test.ts',
-    ...running,
-  ]),
+  inFile(
+    'server/database.ts',
+    'transaction: nobody enters',
+    '=> run(statements), entering);',
+    '=> run(statements), []);',
+    ['server/features/imports/imports.test.ts', ...running],
+  ),
   inFile('server/identity.ts', 'token: any algorithm', `algorithms: ['ES256'],`, '', verifying),
   inFile('server/identity.ts', 'token: any issuer', 'issuer: [...issuers],', '', verifying),
   inFile('server/identity.ts', 'token: any audience', 'aud === projectId &&', '', verifying),
