@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { newPerson, type Person } from '../../hostile/person.ts';
-import { choices, decided } from './generated-decisions.ts';
-import { documentsOf, edits, makeEdits } from './generated-edits.ts';
-import { rowsOfPerson } from './rows-of-person.ts';
+import { choices, decided } from './test-generated-decisions.ts';
+import { documentsOf, edits, makeEdits } from './test-generated-edits.ts';
+import { rowsOfPerson } from './test-rows-of-person.ts';
 
 let server: TestServer;
 let ann: Person;

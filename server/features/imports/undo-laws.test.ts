@@ -11,10 +11,10 @@ import {
   type Were,
   wasWritten,
   withoutHusks,
-} from './expected-undo.ts';
-import { choices, decided } from './generated-decisions.ts';
-import { documentsOf, edits, type Found, makeEdits } from './generated-edits.ts';
-import { rowsOfPerson } from './rows-of-person.ts';
+} from './test-expected-undo.ts';
+import { choices, decided } from './test-generated-decisions.ts';
+import { documentsOf, edits, type Found, makeEdits } from './test-generated-edits.ts';
+import { rowsOfPerson } from './test-rows-of-person.ts';
 
 let server: TestServer;
 let ann: Person;

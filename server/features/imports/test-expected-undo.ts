@@ -1,5 +1,5 @@
 import { escapeToken, parsePointer } from '@blossomer/json';
-import type { Found } from './generated-edits.ts';
+import type { Found } from './test-generated-edits.ts';
 
 /** One document before an import, after it, and after what the person did since. */
 export interface Were {
