@@ -70,7 +70,10 @@ export function together(kept: KeptDecisions, next: KeptDecisions): KeptDecision
     importDemo,
     attachAccounts: joined(kept.attachAccounts, attachAccounts, ({ accountId }) => accountId),
     mergeAccounts: joined(kept.mergeAccounts, mergeAccounts, ({ from }) => from),
-    joinedPersonas: lifted ? [] : [...(kept.joinedPersonas ?? []), ...(next.joinedPersonas ?? [])],
+    // Each once, or the same decisions sent again would look like new ones.
+    joinedPersonas: lifted
+      ? []
+      : [...new Set([...(kept.joinedPersonas ?? []), ...(next.joinedPersonas ?? [])])],
   };
 }
 
