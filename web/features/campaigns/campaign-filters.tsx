@@ -1,6 +1,5 @@
 import { LayoutGrid, Rows3 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { SearchInput } from '../../ui/search-input.tsx';
+import { ListSearch } from '../../components/list-search.tsx';
 import { Select } from '../../ui/select.tsx';
 import { SegmentedControl } from '../../ui/tabs.tsx';
 import type { ListView, Sort } from './list-view.ts';
@@ -14,17 +13,15 @@ interface FiltersProps {
 }
 
 export function CampaignFilters({ view, setView, found }: FiltersProps) {
-  const [typed, setTyped] = useTyped(view.q, (q) => setView({ q }));
   const ofAccount = found.personas.filter(
     ({ accountId }) => view.accountId === '' || accountId === view.accountId,
   );
   return (
     <search className="mb-3 grid grid-cols-2 gap-2 sm:grid-cols-4 lg:flex">
-      <SearchInput
+      <ListSearch
         label="Search the e-mails"
-        value={typed}
-        onChange={setTyped}
-        maxLength={200}
+        asked={view.q}
+        ask={(q) => setView({ q })}
         className="col-span-2 sm:col-span-4 lg:flex-1"
       />
       <Select
@@ -111,28 +108,3 @@ function withChosen(usual: readonly Choice[], chosen: string): readonly Choice[]
   const isKnown = chosen === '' || usual.some(({ value }) => value === chosen);
   return isKnown ? usual : [...usual, { value: chosen, label: chosen }];
 }
-
-/** On the screen with each key, asked for once the person rests. */
-function useTyped(asked: string, ask: (q: string) => void): [string, (typed: string) => void] {
-  const [typed, setTyped] = useState(asked);
-  const latest = useRef(ask);
-  const sent = useRef(asked);
-  useEffect(() => {
-    latest.current = ask;
-  });
-  useEffect(() => {
-    if (asked === sent.current) return;
-    sent.current = asked; // From elsewhere: the way back, or "Show all".
-    setTyped(asked);
-  }, [asked]);
-  useEffect(() => {
-    if (typed === sent.current) return;
-    const timer = setTimeout(() => {
-      sent.current = typed;
-      latest.current(typed);
-    }, restMilliseconds);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return [typed, setTyped];
-}
-const restMilliseconds = 200;

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { Mail, Plus } from 'lucide-react';
+import { Failed } from '../../components/failed.tsx';
 import { Page } from '../../components/page.tsx';
-import { failureOf } from '../../components/problem.ts';
 import { usePlace, useScreenParam } from '../../place.ts';
 import { Button } from '../../ui/button.tsx';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { EmptyState, Loading, Skeleton } from '../../ui/states.tsx';
 import { CampaignCards } from './campaign-cards.tsx';
 import { CampaignArrangement, CampaignFilters } from './campaign-filters.tsx';
 import { CampaignTable } from './campaign-table.tsx';
@@ -44,7 +44,7 @@ export function CampaignsPage() {
             </p>
             <CampaignArrangement view={view} setView={setView} />
           </div>
-          {error ? <Failure error={error} retry={found.refresh} /> : null}
+          {error ? <Failed className="mb-4" error={error} retry={found.refresh} /> : null}
           {isLoading && rows.length === 0 ? <ListSkeleton /> : null}
           {rows.length === 0 && !isLoading && !error ? (
             <EmptyState
@@ -94,20 +94,6 @@ function NothingYet({ to }: { to: string }) {
       An e-mail is written for one persona, about one of their use cases. Three short questions make a first
       draft from what you wrote down about them.
     </EmptyState>
-  );
-}
-
-function Failure({ error, retry }: { error: Error; retry: () => void }) {
-  const { title, detail, requestId } = failureOf(error);
-  return (
-    <ErrorState
-      title={title}
-      requestId={requestId}
-      className="mb-4"
-      actions={<Button onClick={retry}>Try again</Button>}
-    >
-      <p>{detail}</p>
-    </ErrorState>
   );
 }
 
