@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
-import { failureOf } from '../../components/problem.ts';
+import { Failed } from '../../components/failed.tsx';
 import { useWhole } from '../../components/use-whole.ts';
 import { useDocument, useList } from '../../data/hooks.ts';
 import { usePlace, useScreenParam } from '../../place.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { EmptyState, Loading, Skeleton } from '../../ui/states.tsx';
 import type { Wizard } from './wizard-draft.ts';
 import { StepForm } from './wizard-steps.tsx';
 
@@ -25,7 +25,7 @@ export function AudienceStep({ wizard, isReady }: { wizard: Wizard; isReady: boo
   }, [draft, only, others.length, set]);
 
   if (accounts.isLoading) return <FieldsSkeleton />;
-  if (accounts.error) return <Failure error={accounts.error} retry={accounts.refresh} />;
+  if (accounts.error) return <Failed error={accounts.error} retry={accounts.refresh} />;
   if (accounts.items.length === 0) {
     return (
       <EmptyState
@@ -73,7 +73,7 @@ function PersonaField({ wizard, accountId }: { wizard: Wizard; accountId: string
   }, [draft.personaId, only, others.length, set]);
 
   if (personas.isLoading) return <FieldsSkeleton />;
-  if (personas.error) return <Failure error={personas.error} retry={personas.refresh} />;
+  if (personas.error) return <Failed error={personas.error} retry={personas.refresh} />;
   if (personas.items.length === 0) {
     return (
       <EmptyState
@@ -133,14 +133,5 @@ function FieldsSkeleton() {
       <Skeleton className="w-24" />
       <Skeleton className="h-control" />
     </Loading>
-  );
-}
-
-function Failure({ error, retry }: { error: Error; retry: () => void }) {
-  const { title, detail, requestId } = failureOf(error);
-  return (
-    <ErrorState title={title} requestId={requestId} actions={<Button onClick={retry}>Try again</Button>}>
-      <p>{detail}</p>
-    </ErrorState>
   );
 }
