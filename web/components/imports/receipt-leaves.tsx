@@ -1,7 +1,5 @@
 import { imports, type LeafClass, leafClasses, type ReceiptLeaf } from '@blossomer/contract';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { usePerson } from '../../person.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
@@ -10,6 +8,7 @@ import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { kindWords } from '../kind-words.ts';
 import { failureOf } from '../problem.ts';
+import { usePages } from '../use-pages.ts';
 import { classWords } from './words.ts';
 
 export interface ReceiptLeavesProps {
@@ -24,23 +23,15 @@ const pageSize = 1000;
 
 /** The receipt, value by value: where it stood in the browser, and where it stands now. */
 export function ReceiptLeaves({ importId, leafClass, onLeafClass, counts }: ReceiptLeavesProps) {
-  const { person, api } = usePerson();
   const [search, setSearch] = useState('');
-  const query = useInfiniteQuery({
-    queryKey: [person.id, 'imports', importId, 'receipt', leafClass],
-    queryFn: async ({ pageParam, signal }) => {
-      const asked = {
-        limit: pageSize,
-        ...(leafClass ? { class: leafClass } : {}),
-        ...(pageParam ? { cursor: pageParam } : {}),
-      };
+  const { items: leaves, ...query } = usePages(
+    ['imports', importId, 'receipt', leafClass],
+    async ({ api, cursor, signal }) => {
+      const asked = { limit: pageSize, ...(leafClass ? { class: leafClass } : {}), ...cursor };
       return (await api(imports.receipt, { params: { id: importId }, query: asked, signal })).body;
     },
-    initialPageParam: '',
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const leaves = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
+    { isFinal: true },
+  );
   const found = useMemo(() => leaves.filter((leaf) => matches(leaf, search)), [leaves, search]);
   const choices = [
     { value: '', label: 'Every value' },

@@ -1,12 +1,11 @@
 import { admin } from '@blossomer/contract';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ScrollText } from 'lucide-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { Failed } from '../../components/failed.tsx';
 import { Page } from '../../components/page.tsx';
+import { usePages } from '../../components/use-pages.ts';
 import { paths } from '../../paths.ts';
-import { usePerson } from '../../person.ts';
 import { Button } from '../../ui/button.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
 import { EmptyState, Loading, Skeleton } from '../../ui/states.tsx';
@@ -37,20 +36,14 @@ export function AdminPage() {
 }
 
 function People() {
-  const { person, api } = usePerson();
   const [search, setSearch] = useState('');
   const q = useDeferredValue(search.trim());
-  const query = useInfiniteQuery({
-    queryKey: [person.id, 'admin', 'users', q],
-    queryFn: async ({ pageParam, signal }) => {
-      const asked = { limit: 200, ...(q ? { q } : {}), ...(pageParam === null ? {} : { cursor: pageParam }) };
-      return (await api(admin.users, { query: asked, signal })).body;
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-    placeholderData: (before) => before,
-  });
-  const people = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
+  const { items: people, ...query } = usePages(
+    ['admin', 'users', q],
+    async ({ api, cursor, signal }) =>
+      (await api(admin.users, { query: { limit: 200, ...(q ? { q } : {}), ...cursor }, signal })).body,
+    { keepsBefore: true },
+  );
   return (
     <div className="flex flex-col gap-3">
       <SearchInput

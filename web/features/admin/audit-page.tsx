@@ -1,10 +1,10 @@
 import { admin, Id } from '@blossomer/contract';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { AuditList } from '../../components/audit-list.tsx';
 import { Failed } from '../../components/failed.tsx';
 import { Page } from '../../components/page.tsx';
+import { usePages } from '../../components/use-pages.ts';
 import { paths } from '../../paths.ts';
 import { usePerson } from '../../person.ts';
 import { Breadcrumbs } from '../../ui/breadcrumbs.tsx';
@@ -41,24 +41,14 @@ interface Filter {
 const nobody: Filter = { userId: '', adminId: '' };
 
 function Trail() {
-  const { person, api } = usePerson();
+  const { person } = usePerson();
   const [filter, setFilter] = useState(nobody);
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery({
-      queryKey: [person.id, 'admin', 'audit', filter],
-      queryFn: async ({ pageParam, signal }) => {
-        const given = Object.entries(filter).filter(([, id]) => id !== '');
-        const query = {
-          limit: 50,
-          ...Object.fromEntries(given),
-          ...(pageParam === null ? {} : { cursor: pageParam }),
-        };
-        return (await api(admin.audit, { query, signal })).body;
-      },
-      initialPageParam: null as string | null,
-      getNextPageParam: ({ nextCursor }) => nextCursor,
-    });
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const given = Object.fromEntries(Object.entries(filter).filter(([, id]) => id !== ''));
+  const { items, data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages(
+    ['admin', 'audit', filter],
+    async ({ api, cursor, signal }) =>
+      (await api(admin.audit, { query: { limit: 50, ...given, ...cursor }, signal })).body,
+  );
   return (
     <div className="flex max-w-3xl flex-col gap-4">
       <Filters ownId={person.id} apply={setFilter} />

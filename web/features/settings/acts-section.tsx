@@ -1,24 +1,17 @@
 import { me } from '@blossomer/contract';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { AuditList } from '../../components/audit-list.tsx';
 import { Failed } from '../../components/failed.tsx';
 import { SettingsSection } from '../../components/settings-section.tsx';
-import { usePerson } from '../../person.ts';
+import { usePages } from '../../components/use-pages.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** What admins did for the person; nothing is shown to whom nothing was done. */
 export function ActsSection() {
-  const { person, api } = usePerson();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: [person.id, 'acts'],
-    queryFn: async ({ pageParam, signal }) => {
-      const query = { limit: 20, ...(pageParam === null ? {} : { cursor: pageParam }) };
-      return (await api(me.audit, { query, signal })).body;
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  });
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const { items, data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages(
+    ['acts'],
+    async ({ api, cursor, signal }) =>
+      (await api(me.audit, { query: { limit: 20, ...cursor }, signal })).body,
+  );
   return (
     <SettingsSection
       id="acts"

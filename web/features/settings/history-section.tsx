@@ -1,30 +1,23 @@
 import { type ImportSummary, imports } from '@blossomer/contract';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Failed } from '../../components/failed.tsx';
 import { countsInWords } from '../../components/imports/work-facts.ts';
 import { counted } from '../../components/kind-words.ts';
 import { SettingsSection } from '../../components/settings-section.tsx';
 import { shownTime } from '../../components/shown-time.ts';
+import { usePages } from '../../components/use-pages.ts';
 import { paths } from '../../paths.ts';
-import { usePerson } from '../../person.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Loading, Skeleton } from '../../ui/states.tsx';
 
 /** Every import with its receipt, where it can be undone. */
 export function HistorySection() {
-  const { person, api } = usePerson();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: [person.id, 'imports'],
-    queryFn: async ({ pageParam, signal }) => {
-      const query = { limit: 20, ...(pageParam === null ? {} : { cursor: pageParam }) };
-      return (await api(imports.list, { query, signal })).body;
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  });
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const { items, data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages(
+    ['imports'],
+    async ({ api, cursor, signal }) =>
+      (await api(imports.list, { query: { limit: 20, ...cursor }, signal })).body,
+  );
   return (
     <SettingsSection
       id="history"
