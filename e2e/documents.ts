@@ -66,6 +66,9 @@ const strange = [
 export const hostileText: Text = (field) =>
   `${scripts.join(' ')} ${strange.join(' ')} ${field} ${'wide'.repeat(60)}`;
 
+/** Ten thousand characters without a place to break them. */
+export const endlessText: Text = (field) => `${field} ${'W'.repeat(10_000)}`.slice(0, 10_000);
+
 /** Ten thousand characters in words that are wider than a phone. */
 export const hugeText: Text = (field) =>
   `${field} ${`${'W'.repeat(99)} `.repeat(100)}`.slice(0, 10_000).trim();

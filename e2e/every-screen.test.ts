@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { hostileText, hugeText, seed, workOf } from './documents.ts';
+import { endlessText, hostileText, hugeText, seed, workOf } from './documents.ts';
 import { everyScreen, openScreen, type Screen, screensOfAdmins, screensOfDocuments } from './screens.ts';
 import type { Server } from './server.ts';
 import { expect, test } from './test.ts';
@@ -37,6 +37,7 @@ for (const [width, why] of [
 for (const [what, text] of [
   ['that wants to run a script', hostileText],
   ['of 10,000 characters in wide words', hugeText],
+  ['of 10,000 characters in one word', endlessText],
 ] as const) {
   test(`text ${what} is text on every screen, and fits`, async ({ openDevice, server, email }) => {
     test.setTimeout(240_000);
