@@ -1,8 +1,6 @@
 import { listMark } from './cursor.ts';
-import { decodeCursor, encodeCursor } from './document/cursor.ts';
+import { decodeCursor } from './document/cursor.ts';
 import { rfc3339 } from './document/table.ts';
-import type { TextRow } from './segment.ts';
-import type { Answer } from './serve.ts';
 
 /** What was done because of a role, as its person reads it and as an admin does. Which rows these are is up to each. */
 
@@ -22,13 +20,4 @@ export function auditPosition(
   if (cursor === undefined) return { list, values: [null, null] };
   const { key, id } = decodeCursor(list, cursor, 'timestamptz');
   return { list, values: [key, id] };
-}
-
-export function auditPage(list: string, rows: readonly TextRow[], limit: number): Answer {
-  const items = rows.slice(0, limit);
-  const [, key, id] = items.at(-1) ?? [];
-  const more = rows.length > limit && typeof key === 'string' && typeof id === 'string';
-  const nextCursor = more ? encodeCursor(list, { key, id }) : null;
-  const texts = items.map(([text]) => text).join(',');
-  return { status: 200, text: `{"items":[${texts}],"nextCursor":${JSON.stringify(nextCursor)}}` };
 }

@@ -1,4 +1,5 @@
 import { badCursor, isText, readCursor, writeCursor } from '../cursor.ts';
+import type { TextRow } from '../segment.ts';
 import type { SortColumn } from './table.ts';
 
 /** Where a page ended: the sort value and id of its last row, and the list and person that it belongs to. */
@@ -7,8 +8,13 @@ export interface Position {
   id: string;
 }
 
-export function encodeCursor(list: string, { key, id }: Position): string {
+function encodeCursor(list: string, { key, id }: Position): string {
   return writeCursor([list, key, id]);
+}
+
+/** Of rows whose second and third column are the sort value and the id. */
+export function cursorAfter(list: string): (last: TextRow) => string {
+  return ([, key, id]) => encodeCursor(list, { key: String(key), id: String(id) });
 }
 
 /** Throws `bad-cursor` for one that is malformed, of another list or another person's. */

@@ -1,7 +1,8 @@
 import { badCursor, listMark } from '../cursor.ts';
-import type { SqlValue, TextRow } from '../segment.ts';
+import { pageOf } from '../page.ts';
+import type { SqlValue } from '../segment.ts';
 import type { Answer, Ask } from '../serve.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { cursorAfter, decodeCursor } from './cursor.ts';
 import { type DocumentTable, resourceJson, type SortColumn, summaryJson } from './table.ts';
 
 interface ListQuery {
@@ -34,12 +35,7 @@ export async function listDocuments(
       // The shape of a cursor was checked; a date such as the 31st of June only PostgreSQL refuses.
       throw asked.cursor !== undefined && isDataException(error) ? badCursor() : error;
     });
-  const page = rows.slice(0, limit);
-  const nextCursor = rows.length > limit ? cursorOf(list, page.at(-1)) : null;
-  return {
-    status: 200,
-    text: `{"items":[${page.map(([text]) => text).join(',')}],"nextCursor":${JSON.stringify(nextCursor)}}`,
-  };
+  return pageOf(rows, limit, cursorAfter(list));
 }
 
 /** SQLSTATE class 22. */
@@ -109,11 +105,6 @@ function prefixQuery(q: string): string | null {
   const words = q.split(/[\s@]+/).filter((word) => word !== '');
   if (words.length === 0) return null;
   return words.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`).join(' & ');
-}
-
-function cursorOf(list: string, last: TextRow | undefined): string | null {
-  const [, key, id] = last ?? [];
-  return typeof key === 'string' && typeof id === 'string' ? encodeCursor(list, { key, id }) : null;
 }
 
 /** Each shape of a list has a short name of its own; PostgreSQL compares only the first 63 characters of one. */

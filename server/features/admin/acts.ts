@@ -1,5 +1,7 @@
-import { auditColumns, auditPage, auditPosition } from '../../audit.ts';
+import { auditColumns, auditPosition } from '../../audit.ts';
 import type { Caller } from '../../caller.ts';
+import { cursorAfter } from '../../document/cursor.ts';
+import { pageOf } from '../../page.ts';
 import type { Answer } from '../../serve.ts';
 
 interface Acts {
@@ -23,5 +25,5 @@ export async function listActs(
     text: `select ${auditColumns} from list_acts($1, $2, $3::timestamptz, $4::uuid, $5::integer) it`,
     values: [userId ?? null, adminId ?? null, ...values, limit + 1],
   });
-  return auditPage(list, rows, limit);
+  return pageOf(rows, limit, cursorAfter(list));
 }

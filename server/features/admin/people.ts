@@ -1,6 +1,7 @@
 import type { Caller } from '../../caller.ts';
 import { badCursor, isText, listMark, readCursor, writeCursor } from '../../cursor.ts';
 import { rfc3339 } from '../../document/table.ts';
+import { pageOf } from '../../page.ts';
 import type { Answer } from '../../serve.ts';
 
 interface Page {
@@ -19,7 +20,7 @@ export async function listPeople(
 ): Promise<Answer> {
   const search = q.trim();
   const list = listMark(caller.identity.userId, 'people', search);
-  const [at, id] = cursor === undefined ? [null, null] : positionOf(list, cursor);
+  const [after, afterId] = cursor === undefined ? [null, null] : positionOf(list, cursor);
   const [rows = []] = await caller.read({
     name: 'admin.users',
     text: `select json_build_object('id', id, 'email', email, 'name', name, 'role', role,
@@ -28,13 +29,9 @@ export async function listPeople(
             'campaigns', campaigns, 'imports', imports))::text,
         created_at::text, id
       from list_people($1, $2::timestamptz, $3, $4::integer)`,
-    values: [search, at, id, limit + 1],
+    values: [search, after, afterId, limit + 1],
   });
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  const nextCursor = rows.length > limit && last ? writeCursor([list, last[1], last[2]]) : null;
-  const texts = items.map(([text]) => text).join(',');
-  return { status: 200, text: `{"items":[${texts}],"nextCursor":${JSON.stringify(nextCursor)}}` };
+  return pageOf(rows, limit, ([, at, id]) => writeCursor([list, at, id]));
 }
 
 /** The id of a person is text, whatever the identity provider gives. */

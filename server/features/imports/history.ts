@@ -1,10 +1,11 @@
 import type { LeafClass } from '@blossomer/contract';
 import type { Caller } from '../../caller.ts';
 import { badCursor, isText, listMark, readCursor, writeCursor } from '../../cursor.ts';
-import { decodeCursor, encodeCursor } from '../../document/cursor.ts';
+import { cursorAfter, decodeCursor } from '../../document/cursor.ts';
 import { rfc3339 } from '../../document/table.ts';
 import { Failure } from '../../failures.ts';
-import type { SqlValue, TextRow } from '../../segment.ts';
+import { pageOf } from '../../page.ts';
+import type { SqlValue } from '../../segment.ts';
 import type { Answer } from '../../serve.ts';
 
 interface Page {
@@ -31,7 +32,7 @@ export async function listImports(caller: Caller, { limit = importsOnPage, curso
       order by it.created_at desc, it.id desc limit $1`,
     values,
   });
-  return page(rows, limit, ([, key, id]) => encodeCursor(list, { key: String(key), id: String(id) }));
+  return pageOf(rows, limit, cursorAfter(list));
 }
 
 export async function viewImport(caller: Caller, id: string): Promise<Answer> {
@@ -74,7 +75,7 @@ export async function readReceipt(
     },
   );
   if (exists.length === 0) throw noSuchImport();
-  return page(rows, limit, ([, ofEntry, ofLeaf]) => writeCursor([list, Number(ofEntry), Number(ofLeaf)]));
+  return pageOf(rows, limit, ([, ofEntry, ofLeaf]) => writeCursor([list, Number(ofEntry), Number(ofLeaf)]));
 }
 
 /** Strings are kept as the inside of a JSON string; so the answer is put together and nothing is parsed. */
@@ -129,12 +130,4 @@ function receiptPosition(list: string, cursor: string): [seq: number, nth: numbe
 
 function isPosition(value: unknown): value is number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31;
-}
-
-function page(rows: readonly TextRow[], limit: number, cursorOf: (last: TextRow) => string): Answer {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  const nextCursor = rows.length > limit && last ? cursorOf(last) : null;
-  const texts = items.map(([text]) => text).join(',');
-  return { status: 200, text: `{"items":[${texts}],"nextCursor":${JSON.stringify(nextCursor)}}` };
 }

@@ -1,7 +1,9 @@
 import { me } from '@blossomer/contract';
-import { auditColumns, auditPage, auditPosition } from '../../audit.ts';
+import { auditColumns, auditPosition } from '../../audit.ts';
+import { cursorAfter } from '../../document/cursor.ts';
 import { rfc3339 } from '../../document/table.ts';
 import { Failure } from '../../failures.ts';
+import { pageOf } from '../../page.ts';
 import { type Server, serve } from '../../serve.ts';
 
 export function meRoutes(server: Server): void {
@@ -28,7 +30,7 @@ export function meRoutes(server: Server): void {
         order by it.at desc, it.id desc limit $1::integer`,
       values: [limit + 1, ...values],
     });
-    return auditPage(list, rows, limit);
+    return pageOf(rows, limit, cursorAfter(list));
   });
   serve(
     server,

@@ -1,8 +1,9 @@
 import { entityKinds } from '@blossomer/contract';
 import type { Caller } from '../../caller.ts';
 import { listMark } from '../../cursor.ts';
-import { decodeCursor, encodeCursor } from '../../document/cursor.ts';
+import { cursorAfter, decodeCursor } from '../../document/cursor.ts';
 import { rfc3339 } from '../../document/table.ts';
+import { pageOf } from '../../page.ts';
 import type { SqlValue } from '../../segment.ts';
 import type { Answer } from '../../serve.ts';
 
@@ -26,14 +27,7 @@ export async function listTrash(
       order by entry.deleted_at desc, entry.id desc limit $1`,
     values,
   });
-  const page = rows.slice(0, limit);
-  const [, key, id] = page.at(-1) ?? [];
-  const more = rows.length > limit && typeof key === 'string' && typeof id === 'string';
-  const nextCursor = more ? encodeCursor(list, { key, id }) : null;
-  return {
-    status: 200,
-    text: `{"items":[${page.map(([text]) => text).join(',')}],"nextCursor":${JSON.stringify(nextCursor)}}`,
-  };
+  return pageOf(rows, limit, cursorAfter(list));
 }
 
 const holds = entityKinds.map((kind) => `'${kind}', count(*) filter (where doc.kind = '${kind}')`).join(', ');
