@@ -1,9 +1,8 @@
-import { LayoutGrid, Rows3 } from 'lucide-react';
 import { everything, inAddress, priorityChoices } from '../../components/filter-choices.ts';
+import { LayoutSwitch } from '../../components/layout-switch.tsx';
 import { ListSearch } from '../../components/list-search.tsx';
 import { useLayout } from '../../preferences.ts';
 import { Select } from '../../ui/select.tsx';
-import { SegmentedControl } from '../../ui/tabs.tsx';
 import type { AccountSort, AccountView } from './account-view.ts';
 
 interface AccountFiltersProps {
@@ -35,17 +34,7 @@ export function AccountFilters({ view, setView }: AccountFiltersProps) {
         choices={orders}
         className="sm:w-44"
       />
-      <SegmentedControl
-        label="Layout"
-        value={layout}
-        onChange={setLayout}
-        iconsOnly
-        segments={[
-          { value: 'cards', label: 'Cards', icon: <LayoutGrid aria-hidden="true" /> },
-          { value: 'table', label: 'Table', icon: <Rows3 aria-hidden="true" /> },
-        ]}
-        className="justify-self-start sm:ml-auto"
-      />
+      <LayoutSwitch layout={layout} onChange={setLayout} className="justify-self-start sm:ml-auto" />
     </search>
   );
 }

@@ -1,7 +1,6 @@
-import { LayoutGrid, Rows3 } from 'lucide-react';
+import { LayoutSwitch } from '../../components/layout-switch.tsx';
 import { ListSearch } from '../../components/list-search.tsx';
 import { Select } from '../../ui/select.tsx';
-import { SegmentedControl } from '../../ui/tabs.tsx';
 import type { ListView, Sort } from './list-view.ts';
 import type { useCampaignRows } from './use-campaign-rows.ts';
 import { statuses, types } from './words.ts';
@@ -67,16 +66,7 @@ export function CampaignArrangement({ view, setView }: Omit<FiltersProps, 'found
         choices={orders}
         className="w-44"
       />
-      <SegmentedControl
-        label="Layout"
-        value={view.layout}
-        onChange={(layout) => setView({ layout })}
-        iconsOnly
-        segments={[
-          { value: 'cards', label: 'Cards', icon: <LayoutGrid aria-hidden="true" /> },
-          { value: 'table', label: 'Table', icon: <Rows3 aria-hidden="true" /> },
-        ]}
-      />
+      <LayoutSwitch layout={view.layout} onChange={(layout) => setView({ layout })} />
     </div>
   );
 }
