@@ -22,7 +22,7 @@ export const becauseWords: Partial<Record<Because, string>> = {
   'older-overview': 'from an older copy of the company',
   'only-company': 'the only company there is',
   placeholder: 'a stand-in, because its own is not known',
-  named: 'its e-mail names it',
+  named: 'it says so itself',
   elsewhere: 'its persona is in another account',
   recovered: 'made again from what others remember',
 };
