@@ -10,6 +10,9 @@ import { environment } from '@blossomer/server/config';
 import { build } from '../scripts/build.ts';
 import { described, startCluster } from './cluster.ts';
 import { openBenchDatabase } from './database.ts';
+import { measureGenerations } from './generation/measure-generations.ts';
+import { type GenerationBenchOptions, generationUsage, readGenerationOptions } from './generation/options.ts';
+import { generationSection } from './generation/report-generations.ts';
 import { benchImports } from './import/bench-imports.ts';
 import { type ImportBenchOptions, importUsage, readImportOptions } from './import/options.ts';
 import { startIssuer } from './issuer.ts';
@@ -29,6 +32,8 @@ process.once('SIGINT', () => void closeAll().then(() => process.exit(130)));
 try {
   const [command, ...args] = process.argv.slice(2);
   if (command === 'import') await runImports(asked(() => readImportOptions(args), importUsage));
+  else if (command === 'generation')
+    await runGenerations(asked(() => readGenerationOptions(args), generationUsage));
   else await runRequests(asked(() => readOptions(process.argv.slice(2)), usage));
 } finally {
   await closeAll();
@@ -59,6 +64,12 @@ async function runImports(asked: ImportBenchOptions): Promise<void> {
   const section = await benchImports(cluster.superuserUrl, issuer, dist, asked, log);
   const circumstances = `${date()}, ${described()}. Commit ${commit()}. ${asked.rounds} rounds, ${asked.concurrency} imports at once. CPU in microseconds a document, times of reads in milliseconds.`;
   told([circumstances, section].join('\n\n'), asked.write ? 'imports' : null);
+}
+
+async function runGenerations(asked: GenerationBenchOptions): Promise<void> {
+  const section = generationSection(await measureGenerations(asked, log), asked.generations);
+  const circumstances = `${date()}, ${described()}. Commit ${commit()}. Median of ${asked.rounds} rounds of ${asked.generations} generations, ${asked.held} streams held.`;
+  told([circumstances, section].join('\n\n'), asked.write ? 'generations' : null);
 }
 
 async function runRequests(asked: BenchOptions): Promise<void> {
@@ -101,7 +112,7 @@ function commit(): string {
 }
 
 /** On the screen, and in the README between its two marks. */
-function told(text: string, keepAs: 'requests' | 'imports' | null): void {
+function told(text: string, keepAs: 'requests' | 'imports' | 'generations' | null): void {
   process.stdout.write(`\n${text}\n`);
   if (keepAs === null) return;
   const [begin, end] = [

@@ -18,18 +18,25 @@ export interface Verdict {
   target?: string;
 }
 
-/** `imported`: the keys whose strings came with an import that stands. */
+/**
+ * `imported`: the keys whose strings came with an import that stands. `settled`: documents that were to keep their own text
+ * when one of those came.
+ */
 export function judge(
   { entities, leaves }: Plan,
   documents: Documents,
   imported: ReadonlySet<string>,
+  settled: ReadonlySet<string>,
 ): Verdict[] {
   const planned = new Map(entities.map((entity) => [entity.id, entity]));
   return leaves.map((leaf) => {
     const { key, pointer, class: leafClass, target } = leaf;
     const entity = target && planned.get(target.id);
     const state = entity
-      ? stateIn(entity, leaf, documents, imported.has(key))
+      ? stateIn(entity, leaf, documents, {
+          wasImported: imported.has(key),
+          isSettled: settled.has(entity.id),
+        })
       : stateOfRaw(leafClass, imported.has(key));
     const place = target && { entity: { kind: target.kind, id: target.id }, target: target.pointer };
     return { key, pointer, class: leafClass, state, ...place };
@@ -45,7 +52,7 @@ function stateIn(
   entity: PlannedEntity,
   { target }: PlannedLeaf,
   documents: Documents,
-  wasImported: boolean,
+  { wasImported, isSettled }: { wasImported: boolean; isSettled: boolean },
 ): LeafState {
   const stored = documents.byId.get(entity.id);
   if (stored === undefined) return wasImported && documents.isInTrash(entity) ? 'in-trash' : 'missing';
@@ -53,7 +60,7 @@ function stateIn(
   const [wanted, there] = [valueAtPath(resourceOf(entity), path), placeOf(resourceOf(entity), stored, path)];
   if (wanted !== undefined && isSame(path, wanted, there)) return 'there';
   // The string came in whole, and a document of version 1 nobody has changed: then it never got there.
-  return wasImported && stored.version > 1 ? 'edited-since' : 'missing';
+  return wasImported && (isSettled || stored.version > 1) ? 'edited-since' : 'missing';
 }
 
 /** What the API would show of it, had nobody touched it. */

@@ -83,6 +83,20 @@ test('what was edited since, deleted since and kept only raw is told apart, and 
   expect(stdout).not.toContain('geheim');
 });
 
+test('a text that was not to replace the stored one is not missing', async () => {
+  const email = 'settled@example.test';
+  const client = server.client(email);
+  const dump = JSON.parse(await readFile(handoff, 'utf8'));
+  await client(imports.create, { body: { dump } });
+  const [company] = (await client(companies.list)).body.items;
+  const overview = { ...JSON.parse(dump.dashboard_overview), description: 'Other words.' };
+  const other = { ...dump, dashboard_overview: JSON.stringify(overview) };
+  const settleDocuments = [{ documentId: company?.id ?? '', keep: 'stored' as const }];
+  await client(imports.create, { body: { dump: other, decisions: { settleDocuments } } });
+  const file = await folder.write('settled.json', JSON.stringify(other));
+  expect(await verified(email, file)).toMatchObject({ code: 0, states: { missing: 0, 'edited-since': 1 } });
+});
+
 test('a leaf that was lost in the database is found, however the receipt looks', async () => {
   const email = 'lost@example.test';
   const dump = JSON.parse(await readFile(handoff, 'utf8'));

@@ -1,4 +1,4 @@
-import { type Client, me } from '@blossomer/contract';
+import { type Client, type ImportView, me } from '@blossomer/contract';
 import { plan } from '@blossomer/legacy';
 import { answered, clientOf, type ServerOptions, serverFrom } from './connection.ts';
 import { readDumpFile } from './dump-file.ts';
@@ -32,7 +32,13 @@ async function verdictsOn(dump: Record<string, unknown>, client: Client): Promis
     await storedDocuments(client, planned.entities),
     await importedSources(client, standing, planned.sources),
   ];
-  return judge(planned, documents, imported);
+  return judge(planned, documents, imported, settledIn(standing));
+}
+
+/** What a person decided is no receipt: it says what they wanted, and not what came of it. */
+function settledIn(standing: readonly ImportView[]): Set<string> {
+  const decided = standing.flatMap(({ decisions }) => decisions?.settleDocuments ?? []);
+  return new Set(decided.filter(({ keep }) => keep === 'stored').map(({ documentId }) => documentId));
 }
 
 function answerOf(verdicts: readonly Verdict[]) {
@@ -48,7 +54,8 @@ function countsOf(verdicts: readonly Verdict[]): Record<LeafState, number> {
 
 const meanings: Record<LeafState, string> = {
   there: 'stands in a document as the dump has it',
-  'edited-since': 'was imported; its document was changed since and says something else now',
+  'edited-since':
+    'was imported; its document says something else now: it was changed since, or was to keep its text',
   'in-trash': 'was imported; its document was deleted since and is in the trash',
   'kept-raw': 'is in no document by its nature, and kept byte for byte with the raw import',
   'not-kept': 'a secret: never sent, never kept',

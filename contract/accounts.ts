@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { entity } from './document.ts';
 import { AccountData } from './documents/account.ts';
-import { Priority } from './documents/items.ts';
+import { Priority, strongestPriority } from './documents/items.ts';
 import { listQuery, parentFilter } from './lists.ts';
 import { Id } from './text.ts';
 
@@ -12,6 +12,7 @@ const account = entity({
   own: {},
   parents: { companyId: Id },
   data: AccountData,
+  summary: { priority: strongestPriority },
   query: listQuery(['createdAt', 'updatedAt', 'name', 'priority'], {
     companyId: parentFilter,
     priority: Priority.optional().meta({ description: 'The priority of the strongest buying signal.' }),

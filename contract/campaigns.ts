@@ -1,7 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { entity } from './document.ts';
 import { CampaignData } from './documents/campaign.ts';
-import { labelFilter, listQuery, parentFilter } from './lists.ts';
+import { companyFilter, labelFilter, listQuery, parentFilter } from './lists.ts';
 import { Id, Label } from './text.ts';
 
 const campaign = entity({
@@ -14,7 +14,11 @@ const campaign = entity({
   },
   parents: { accountId: Id, personaId: Id },
   data: CampaignData,
+  summary: {
+    subject: z.string().nullable().meta({ description: 'The first 300 characters of the subject.' }),
+  },
   query: listQuery(['createdAt', 'updatedAt', 'name'], {
+    companyId: companyFilter,
     accountId: parentFilter,
     personaId: parentFilter,
     type: labelFilter,

@@ -119,8 +119,8 @@ function versionOf(etag: string | null): number | null {
   return version === undefined ? null : Number(version);
 }
 
-/** Something between us and the server may answer in its own words; the person still gets a sentence. */
-function asProblem(status: number, text: string): Problem {
+/** Of an answer of 400 or more. Something between us and the server may answer in its own words; the person still gets a sentence. */
+export function asProblem(status: number, text: string): Problem {
   try {
     const problem = JSON.parse(text) as Partial<Problem> | null;
     if (problem && typeof problem.code === 'string') return problem as Problem;

@@ -11,6 +11,7 @@ const company = entity({
   own: { url: Url.default('') },
   parents: {},
   data: CompanyData,
+  summary: {},
   query: listQuery(['createdAt', 'updatedAt', 'name'], {}),
 });
 

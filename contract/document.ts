@@ -25,6 +25,7 @@ export interface EntityParts<
   Own extends Shape,
   Parents extends Shape,
   Data extends z.ZodType,
+  Summary extends Shape,
   Query extends z.ZodType,
 > {
   /** `Company`: the name of the schema. */
@@ -36,6 +37,8 @@ export interface EntityParts<
   own: Own;
   parents: Parents;
   data: Data;
+  /** What a summary says of the document beside its description. */
+  summary: Summary;
   query: Query;
 }
 
@@ -43,14 +46,15 @@ export function entity<
   Own extends Shape,
   Parents extends Shape,
   Data extends z.ZodType,
+  Summary extends Shape,
   Query extends z.ZodType,
->(parts: EntityParts<Own, Parents, Data, Query>) {
+>(parts: EntityParts<Own, Parents, Data, Summary, Query>) {
   const { title, own, parents, data } = parts;
   const resource = z
     .strictObject({ ...identity, ...parents, ...named, ...own, data, ...history })
     .meta({ id: title });
   const summary = z
-    .strictObject({ ...identity, ...parents, ...named, ...own, ...summaryText, ...history })
+    .strictObject({ ...identity, ...parents, ...named, ...own, ...summaryText, ...parts.summary, ...history })
     .meta({ id: `${title}Summary` });
   const create = z
     .strictObject({ id: Id.optional(), ...parents, ...named, ...own, data: data.prefault({} as never) })

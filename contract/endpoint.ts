@@ -42,7 +42,7 @@ export interface Endpoint<
   /** What it may be answered as when that is not JSON alone; the client then gives the text as it is. */
   answerTypes?: readonly string[];
   /** Statuses of success. 204 and 304 have no body, every other one answers with `answer`. */
-  statuses: readonly (200 | 201 | 204 | 304)[];
+  statuses: readonly (200 | 201 | 202 | 204 | 304)[];
   answer: Answer;
   problems: readonly ProblemCode[];
 }

@@ -53,13 +53,21 @@ export const ImportDecisions = z
           'Accounts that are one: `from` becomes part of `into`. Nothing is merged by its name alone.',
       }),
     restoreTrashed: z.boolean().optional().meta({
-      description: 'true: what is in the trash comes back. Of this import only; the others are remembered.',
+      description: 'true: what is in the trash comes back. Of this import only, as is `settleDocuments`.',
     }),
+    settleDocuments: z
+      .array(z.strictObject({ documentId: Id, keep: z.enum(['stored', 'imported']) }))
+      .max(listed, 'must name at most 10,000 documents')
+      .optional()
+      .meta({
+        description:
+          'Whose text stays where a stored document and this import say different things (`differs`). `stored`: nothing is overwritten. `imported`: this import’s; what it replaces is told as `replaced`. What only one of the two says stays, and comes in, either way. Without a word edits stay, and what nobody edited since the last import follows this one.',
+      }),
   })
   .meta({
     id: 'ImportDecisions',
     description:
-      'Ids as the dry run names them. Remembered for later imports until the import that made them is undone; a list adds to what is remembered, an empty one lifts it.',
+      'Ids as the dry run names them. But for `restoreTrashed` and `settleDocuments` remembered for later imports until the import that made them is undone; a list adds to what is remembered, an empty one lifts it.',
   });
 export type ImportDecisions = z.infer<typeof ImportDecisions>;
 
@@ -115,6 +123,20 @@ export const Because = z.enum(becauses).meta({
 });
 export type Because = z.infer<typeof Because>;
 
+export const excerptMax = 500;
+/** A value of a document as one text: a list of texts by lines, other lists and objects as JSON. */
+export function wordsOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const isLines = Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return isLines ? value.join('\n') : JSON.stringify(value);
+}
+const Excerpt = z
+  .string()
+  .optional()
+  .meta({
+    description: `At most ${excerptMax} characters; a list of texts by lines, other lists and objects as JSON.`,
+  });
+
 export const ImportedDocument = z
   .strictObject({
     kind: EntityKind,
@@ -129,6 +151,18 @@ export const ImportedDocument = z
     conflicts: z.array(z.string()).meta({
       description: 'RFC 6901, into the resource: where an edit stays and the import says something else.',
     }),
+    differs: z
+      .array(
+        z.strictObject({
+          pointer: z.string().meta({ description: 'RFC 6901, into the resource.' }),
+          stored: Excerpt,
+          imported: Excerpt,
+        }),
+      )
+      .meta({
+        description:
+          'Where the stored document and this import say different things, before anything is settled. An admin is told where, and not what.',
+      }),
   })
   .meta({ id: 'ImportedDocument' });
 export type ImportedDocument = z.infer<typeof ImportedDocument>;
@@ -186,7 +220,7 @@ const Source = z.strictObject({
   refused: z.boolean().meta({ description: 'A secret: only its name was kept.' }),
 });
 
-const UndoneEntity = z.strictObject({ kind: EntityKind, id: Id, name: z.string() });
+const NamedEntity = z.strictObject({ kind: EntityKind, id: Id, name: z.string() });
 const pointers = z.array(z.string()).meta({ description: 'RFC 6901, into the resource.' });
 
 export const ImportUndo = z
@@ -195,7 +229,7 @@ export const ImportUndo = z
     dryRun: z.boolean(),
     reversed: z
       .array(
-        UndoneEntity.extend({
+        NamedEntity.extend({
           did: z.enum(['removed', 'changed-back', 'brought-back', 'back-in-trash']),
           pointers,
         }),
@@ -206,11 +240,11 @@ export const ImportUndo = z
       }),
     kept: z
       .array(
-        UndoneEntity.extend({ why: z.enum(['edited-since', 'holds-other-work', 'deleted-since']), pointers }),
+        NamedEntity.extend({ why: z.enum(['edited-since', 'holds-other-work', 'deleted-since']), pointers }),
       )
       .meta({ description: 'What stays as it is, because a person or a later import has been there since.' }),
     failed: z
-      .array(UndoneEntity.extend({ why: z.enum(['history-purged']) }))
+      .array(NamedEntity.extend({ why: z.enum(['history-purged']) }))
       .meta({ description: 'What could not be taken back; it stays as it is.' }),
   })
   .meta({
@@ -237,10 +271,12 @@ export const RememberedDecisions = z
       .array(z.string())
       .optional()
       .meta({ description: 'What personas were called in the old build that became part of others.' }),
+    settleDocuments: ImportDecisions.shape.settleDocuments,
   })
   .meta({
     id: 'RememberedDecisions',
-    description: 'What was decided with this import; it holds for later ones while this one stands.',
+    description:
+      'What was decided with this import; but for `settleDocuments` it holds for later ones while this one stands.',
   });
 export type RememberedDecisions = z.infer<typeof RememberedDecisions>;
 
@@ -251,6 +287,9 @@ export const ImportView = z
     sources: z.array(Source),
     decisions: RememberedDecisions.nullable(),
     undo: ImportUndo.nullable(),
+    replaced: z.array(NamedEntity.extend({ pointer: z.string(), value: z.unknown() })).meta({
+      description: 'What stood in documents where this import says something else now, word for word.',
+    }),
   })
   .meta({ id: 'Import' });
 export type ImportView = z.infer<typeof ImportView>;

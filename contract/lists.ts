@@ -19,6 +19,8 @@ export function limitOf({ maximum, otherwise }: { maximum: number; otherwise: nu
 export const Cursor = z.string().min(1).max(2000).meta({ description: '`nextCursor` of the page before.' });
 
 export const parentFilter = Id.optional();
+/** For what hangs on an account: those below all accounts of one company. */
+export const companyFilter = Id.optional().meta({ description: 'The company of their account.' });
 export const labelFilter = Label.optional();
 
 export function listQuery<

@@ -154,6 +154,7 @@ test('the sorts, filters and bounds of a list are there to read', () => {
   });
   expect(Object.keys(query('/api/campaigns')).sort()).toEqual([
     'accountId',
+    'companyId',
     'cursor',
     'fields',
     'limit',

@@ -7,6 +7,7 @@ import { changes } from './changes.ts';
 import { companies } from './companies.ts';
 import { type Endpoint, Nothing } from './endpoint.ts';
 import { exports } from './export.ts';
+import { generations } from './generations.ts';
 import { imports } from './imports.ts';
 import { migration } from './migration.ts';
 import { personas } from './personas.ts';
@@ -25,6 +26,7 @@ export const endpoints: readonly Endpoint[] = [
   trash,
   batch,
   changes,
+  generations,
   imports,
   exports,
   me,
@@ -70,6 +72,7 @@ const nouns: Record<string, string> = {
   batch: 'Many writes as one.',
   changes: 'What happened since, to all documents of one person.',
   imports: 'What a browser-only build left in localStorage, brought along whole.',
+  generations: 'From a website to documents: jobs, and what happens to them.',
   trash: 'What was deleted, to restore or to delete for good.',
   me: 'The person who asks.',
   migration: 'The way of one person from what a browser keeps to the database alone.',
@@ -148,6 +151,7 @@ function bodies({ bodyTypes, bodyByType, body }: Endpoint) {
 const meanings: Record<number, string> = {
   200: 'Done; the resource as it is now',
   201: 'Created',
+  202: 'Taken on; ask again how it stands',
   204: 'Gone',
   304: 'Not changed since that version',
 };

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { entity } from './document.ts';
-import { Priority } from './documents/items.ts';
+import { Priority, strongestPriority } from './documents/items.ts';
 import { PersonaData } from './documents/persona.ts';
-import { Seniority } from './documents/seniority.ts';
-import { listQuery, parentFilter } from './lists.ts';
+import { highestSeniority, Seniority } from './documents/seniority.ts';
+import { companyFilter, listQuery, parentFilter } from './lists.ts';
 import { Id } from './text.ts';
 
 const persona = entity({
@@ -13,7 +13,9 @@ const persona = entity({
   own: {},
   parents: { accountId: Id },
   data: PersonaData,
+  summary: { seniority: highestSeniority, priority: strongestPriority },
   query: listQuery(['createdAt', 'updatedAt', 'name', 'seniority', 'priority'], {
+    companyId: companyFilter,
     accountId: parentFilter,
     seniority: Seniority.optional().meta({ description: 'The highest seniority among the demographics.' }),
     priority: Priority.optional().meta({ description: 'The priority of the strongest buying signal.' }),

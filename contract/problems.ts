@@ -21,6 +21,7 @@ export const problems = {
   conflict: { status: 409, title: 'Others kept changing this at the same moment' },
   'phase-closed': { status: 409, title: 'That phase cannot be gone to from here' },
   'comparison-needed': { status: 409, title: 'This step needs a clean comparison of the last day' },
+  'no-model': { status: 409, title: 'No model is configured on this server' },
   'comparison-lost': { status: 409, title: 'This comparison cannot go on' },
   'cursor-expired': { status: 410, title: 'This cursor is of an earlier life of the database' },
   erased: { status: 410, title: 'This person erased everything' },

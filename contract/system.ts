@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { EntityKind } from './imports.ts';
 
 /** What anybody may ask without signing in. */
 export const system = {
@@ -35,6 +36,12 @@ export const system = {
           projectId: z.string(),
           publishableClientKey: z.string().nullable(),
           baseUrl: z.string(),
+        }),
+        generation: z.strictObject({
+          kinds: z.array(EntityKind).meta({
+            description: 'What can be generated here; without a model only companies, from their own words.',
+          }),
+          model: z.boolean().meta({ description: 'Whether a model is configured.' }),
         }),
       })
       .meta({ id: 'PublicConfig' }),

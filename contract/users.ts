@@ -32,6 +32,15 @@ export const Usage = z
         resetsAt: Instant.nullable().meta({ description: 'null: nothing is counted at the moment.' }),
       }),
     ),
+    generation: z.strictObject({
+      tokensLimit: z.int(),
+      tokensUsed: z.int(),
+      tokensReserved: z.int().meta({ description: 'Of generations that are not over; they count as used.' }),
+      windowSeconds: z.int(),
+      resetsAt: Instant.nullable().meta({
+        description: 'When the first of them can be used again; null: none is counted.',
+      }),
+    }),
   })
   .meta({ id: 'Usage' });
 export type Usage = z.infer<typeof Usage>;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase } from '../testing/database.ts';
+import { tablesOfGenerations } from './test-tables-of-generations.ts';
 
 /**
  * What the server's own login can do with SQL, when everything above the database has failed: a person's rows, and
@@ -57,6 +58,7 @@ const ids = Object.fromEntries(
       campaign: randomUUID(),
       import: randomUUID(),
       trash: randomUUID(),
+      generation: randomUUID(),
     },
   ]),
 );
@@ -171,6 +173,7 @@ const tables: Table[] = [
     updatable: [],
     deletable: false,
   },
+  ...tablesOfGenerations((person) => of(person).generation),
   {
     table: 'local_work',
     owner: 'user_id',
@@ -230,7 +233,7 @@ function source(person: string, parts: Row): Row {
   return { user_id: person, import_id: of(person).import, raw: '{}', sha256: person, ...parts };
 }
 function entry(person: string, parts: Row): Row {
-  return { user_id: person, import_id: of(person).import, outcome: 'created', leaves: '[]', ...parts };
+  return { user_id: person, import_id: of(person).import, outcome: 'created', runs: '[]', ...parts };
 }
 
 test('every table with people is tried below', async () => {

@@ -230,6 +230,30 @@ end
 $$;
 
 --
+-- Name: end_generation(uuid, uuid, text, jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.end_generation(generation uuid, of_run uuid, ending text, told jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+declare
+  last_event_now bigint;
+begin
+  update generations it set
+      state = ending, stage = null, fields = '[]', last_event = it.last_event + 1, ended_at = clock_timestamp(),
+      problem = case ending when 'failed' then told end
+    where it.id = generation and it.state in ('queued', 'running') and (of_run is null or it.run = of_run)
+    returning it.last_event into last_event_now;
+  if not found then
+    return false;
+  end if;
+  insert into generation_events (user_id, generation_id, seq, event, data)
+    values (current_setting('app.user_id'), generation, last_event_now, ending, told);
+  return true;
+end
+$$;
+
+--
 -- Name: enter(text); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -268,6 +292,8 @@ CREATE FUNCTION public.erase_me() RETURNS void
 begin
   insert into public.deleted_users (id) values (current_setting('app.user_id')) on conflict do nothing;
   delete from public.users where id = current_setting('app.user_id');
+  -- Whoever has one of these under way finds nobody.
+  delete from pgboss.job where data ->> 'userId' = current_setting('app.user_id');
 end
 $$;
 
@@ -344,6 +370,19 @@ CREATE FUNCTION public.keep_idempotency_key() RETURNS void
   select current_setting('app.user_id'), current_setting('app.idempotency_key'), current_setting('app.request_digest')
   where coalesce(current_setting('app.idempotency_key', true), '') <> ''
   on conflict do nothing
+$$;
+
+--
+-- Name: leaves_of(jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.leaves_of(runs jsonb) RETURNS TABLE(nth bigint, key text, pointer text, class text, target text, reason text)
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select row_number() over (order by run.nth, tail.nth), run.it ->> 0, (run.it ->> 3) || tail.it, run.it ->> 1,
+    (run.it ->> 4) || tail.it, run.it ->> 2
+  from jsonb_array_elements(runs) with ordinality run(it, nth),
+    jsonb_array_elements_text(run.it -> 5) with ordinality tail(it, nth)
 $$;
 
 --
@@ -670,6 +709,29 @@ end
 $$;
 
 --
+-- Name: reserve_tokens(uuid, integer, integer, bigint, integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.reserve_tokens(generation uuid, run integer, tokens integer, tokens_max bigint, window_seconds integer) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  spent bigint;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(current_setting('app.user_id') || ' tokens', 0));
+  if tokens_max is not null then
+    select coalesce(sum(coalesce(it.used_tokens, it.reserved_tokens)), 0) into spent
+      from generation_spending it where it.at > clock_timestamp() - make_interval(secs => window_seconds);
+    if spent + tokens > tokens_max then
+      raise exception 'the tokens of this person are spent' using errcode = 'BG429';
+    end if;
+  end if;
+  insert into generation_spending (user_id, generation_id, run, reserved_tokens)
+    values (current_setting('app.user_id'), generation, run, tokens);
+end
+$$;
+
+--
 -- Name: trash; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -776,6 +838,33 @@ CREATE FUNCTION public.table_of(kind text) RETURNS text
 $$;
 
 --
+-- Name: tell_generation(uuid, uuid, jsonb, text, jsonb, jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.tell_generation(generation uuid, of_run uuid, events jsonb, stage_now text, fields_now jsonb, fields_more jsonb) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  number_of constant integer := jsonb_array_length(events);
+  last_before bigint;
+begin
+  update generations it set
+      last_event = it.last_event + number_of,
+      stage = coalesce(stage_now, it.stage),
+      fields = coalesce(fields_now, it.fields) || fields_more
+    where it.id = generation and it.run = of_run and it.state = 'running'
+    returning it.last_event - number_of into last_before;
+  if not found then
+    return 0;
+  end if;
+  insert into generation_events (user_id, generation_id, seq, event, data)
+    select current_setting('app.user_id'), generation, last_before + one.nth, one.told ->> 'event', one.told -> 'data'
+    from jsonb_array_elements(events) with ordinality as one(told, nth);
+  return number_of;
+end
+$$;
+
+--
 -- Name: deleted_users; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -798,6 +887,103 @@ CREATE TABLE public.deployment (
     feed_epoch uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT deployment_has_one_row CHECK (singleton)
 );
+
+--
+-- Name: generation_attempts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.generation_attempts (
+    user_id text NOT NULL,
+    generation_id uuid NOT NULL,
+    number integer NOT NULL,
+    provider text NOT NULL,
+    model text NOT NULL,
+    prompt_name text,
+    prompt_version integer,
+    prompt_hash text,
+    schema_version integer,
+    outcome text NOT NULL,
+    status integer,
+    raw text NOT NULL,
+    error text,
+    input_tokens integer NOT NULL,
+    output_tokens integer NOT NULL,
+    cost_micros bigint,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.generation_attempts FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: generation_events; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.generation_events (
+    user_id text NOT NULL,
+    generation_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    event text NOT NULL,
+    data jsonb NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY public.generation_events FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: generation_spending; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.generation_spending (
+    user_id text NOT NULL,
+    generation_id uuid NOT NULL,
+    run smallint NOT NULL,
+    reserved_tokens integer NOT NULL,
+    used_tokens integer,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    settled_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.generation_spending FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: generations; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.generations (
+    user_id text NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    document_id uuid NOT NULL,
+    again boolean NOT NULL,
+    digest text NOT NULL,
+    idempotency_key text DEFAULT NULLIF(current_setting('app.idempotency_key'::text, true), ''::text),
+    state text DEFAULT 'queued'::text NOT NULL,
+    stage text,
+    inputs jsonb NOT NULL,
+    fields jsonb DEFAULT '[]'::jsonb NOT NULL,
+    result jsonb,
+    evidence jsonb DEFAULT '[]'::jsonb NOT NULL,
+    pages jsonb DEFAULT '[]'::jsonb NOT NULL,
+    upstream jsonb DEFAULT '[]'::jsonb NOT NULL,
+    regeneration jsonb,
+    problem jsonb,
+    provider text,
+    model text,
+    input_tokens integer DEFAULT 0 NOT NULL,
+    output_tokens integer DEFAULT 0 NOT NULL,
+    cost_micros bigint,
+    document_version integer,
+    last_event bigint DEFAULT 0 NOT NULL,
+    run uuid,
+    starts smallint DEFAULT 0 NOT NULL,
+    lost smallint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.generations FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: idempotency_keys; Type: TABLE; Schema: public; Owner: -
@@ -824,7 +1010,7 @@ CREATE TABLE public.import_entries (
     entity_id uuid,
     outcome text NOT NULL,
     planned jsonb,
-    leaves jsonb NOT NULL,
+    runs jsonb NOT NULL,
     version integer,
     home jsonb,
     sources jsonb,
@@ -998,6 +1184,19 @@ CREATE TABLE public.users (
 ALTER TABLE ONLY public.users FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: website_pages; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.website_pages (
+    user_id text NOT NULL,
+    url text NOT NULL,
+    page jsonb NOT NULL,
+    fetched_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.website_pages FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: migrations id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -1044,6 +1243,34 @@ ALTER TABLE ONLY public.deleted_users
 
 ALTER TABLE ONLY public.deployment
     ADD CONSTRAINT deployment_pkey PRIMARY KEY (singleton);
+
+--
+-- Name: generation_attempts generation_attempts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.generation_attempts
+    ADD CONSTRAINT generation_attempts_pkey PRIMARY KEY (user_id, generation_id, number);
+
+--
+-- Name: generation_events generation_events_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.generation_events
+    ADD CONSTRAINT generation_events_pkey PRIMARY KEY (user_id, generation_id, seq);
+
+--
+-- Name: generation_spending generation_spending_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.generation_spending
+    ADD CONSTRAINT generation_spending_pkey PRIMARY KEY (user_id, generation_id, run);
+
+--
+-- Name: generations generations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.generations
+    ADD CONSTRAINT generations_pkey PRIMARY KEY (user_id, id);
 
 --
 -- Name: idempotency_keys idempotency_keys_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1135,6 +1362,13 @@ ALTER TABLE ONLY public.trashed_documents
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+--
+-- Name: website_pages website_pages_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.website_pages
+    ADD CONSTRAINT website_pages_pkey PRIMARY KEY (user_id, url);
 
 --
 -- Name: accounts_by_company; Type: INDEX; Schema: public; Owner: -
@@ -1257,6 +1491,30 @@ CREATE INDEX companies_by_name ON public.companies USING btree (user_id, name, i
 CREATE INDEX companies_by_updated ON public.companies USING btree (user_id, updated_at, id);
 
 --
+-- Name: generation_spending_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX generation_spending_by_time ON public.generation_spending USING btree (user_id, at);
+
+--
+-- Name: generations_by_created; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX generations_by_created ON public.generations USING btree (user_id, created_at, id);
+
+--
+-- Name: generations_by_document; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX generations_by_document ON public.generations USING btree (user_id, document_id, created_at, id);
+
+--
+-- Name: generations_by_idempotency_key; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX generations_by_idempotency_key ON public.generations USING btree (user_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+
+--
 -- Name: import_entries_by_entity; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1339,6 +1597,12 @@ CREATE INDEX trashed_documents_by_document ON public.trashed_documents USING btr
 --
 
 CREATE INDEX users_by_created ON public.users USING btree (created_at, id);
+
+--
+-- Name: website_pages_by_age; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX website_pages_by_age ON public.website_pages USING btree (user_id, fetched_at);
 
 --
 -- Name: accounts prepare; Type: TRIGGER; Schema: public; Owner: -
@@ -1431,6 +1695,34 @@ ALTER TABLE ONLY public.companies
     ADD CONSTRAINT companies_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
 --
+-- Name: generation_attempts generation_attempts_generation_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.generation_attempts
+    ADD CONSTRAINT generation_attempts_generation_exists FOREIGN KEY (user_id, generation_id) REFERENCES public.generations(user_id, id) ON DELETE CASCADE;
+
+--
+-- Name: generation_events generation_events_generation_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.generation_events
+    ADD CONSTRAINT generation_events_generation_exists FOREIGN KEY (user_id, generation_id) REFERENCES public.generations(user_id, id) ON DELETE CASCADE;
+
+--
+-- Name: generation_spending generation_spending_generation_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.generation_spending
+    ADD CONSTRAINT generation_spending_generation_exists FOREIGN KEY (user_id, generation_id) REFERENCES public.generations(user_id, id) ON DELETE CASCADE;
+
+--
+-- Name: generations generations_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.generations
+    ADD CONSTRAINT generations_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+--
 -- Name: idempotency_keys idempotency_keys_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1506,6 +1798,13 @@ ALTER TABLE ONLY public.trash
 
 ALTER TABLE ONLY public.trashed_documents
     ADD CONSTRAINT trashed_documents_entry_exists FOREIGN KEY (user_id, trash_id) REFERENCES public.trash(user_id, id) ON DELETE CASCADE;
+
+--
+-- Name: website_pages website_pages_user_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.website_pages
+    ADD CONSTRAINT website_pages_user_exists FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
 --
 -- Name: accounts; Type: ROW SECURITY; Schema: public; Owner: -
@@ -1586,6 +1885,30 @@ CREATE POLICY directory ON public.personas FOR SELECT TO blossomer_directory USI
 CREATE POLICY directory ON public.users TO blossomer_directory USING ((CURRENT_USER = 'blossomer_directory'::name)) WITH CHECK ((CURRENT_USER = 'blossomer_directory'::name));
 
 --
+-- Name: generation_attempts; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.generation_attempts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: generation_events; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.generation_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: generation_spending; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.generation_spending ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: generations; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.generations ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: idempotency_keys; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -1658,6 +1981,30 @@ CREATE POLICY own_rows ON public.campaigns USING ((user_id = ( SELECT NULLIF(cur
 CREATE POLICY own_rows ON public.companies USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
 
 --
+-- Name: generation_attempts own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.generation_attempts USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: generation_events own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.generation_events USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: generation_spending own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.generation_spending USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
+-- Name: generations own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.generations USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
 -- Name: idempotency_keys own_rows; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -1718,6 +2065,12 @@ CREATE POLICY own_rows ON public.trash USING ((user_id = ( SELECT NULLIF(current
 CREATE POLICY own_rows ON public.trashed_documents USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
 
 --
+-- Name: website_pages own_rows; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY own_rows ON public.website_pages USING ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))) WITH CHECK ((user_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif")));
+
+--
 -- Name: personas; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -1746,6 +2099,12 @@ ALTER TABLE public.trashed_documents ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: website_pages; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.website_pages ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: SCHEMA public; Type: ACL; Schema: -; Owner: -
@@ -1978,6 +2337,13 @@ REVOKE ALL ON FUNCTION public.company_columns(it public.companies) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.continue_feed() FROM PUBLIC;
 
 --
+-- Name: FUNCTION end_generation(generation uuid, of_run uuid, ending text, told jsonb); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.end_generation(generation uuid, of_run uuid, ending text, told jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_generation(generation uuid, of_run uuid, ending text, told jsonb) TO blossomer_app;
+
+--
 -- Name: FUNCTION enter(person text); Type: ACL; Schema: public; Owner: -
 --
 
@@ -2025,6 +2391,13 @@ GRANT ALL ON FUNCTION public.keep_act(acting text, person text, action text, rea
 
 REVOKE ALL ON FUNCTION public.keep_idempotency_key() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.keep_idempotency_key() TO blossomer_app;
+
+--
+-- Name: FUNCTION leaves_of(runs jsonb); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.leaves_of(runs jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.leaves_of(runs jsonb) TO blossomer_app;
 
 --
 -- Name: TABLE audit; Type: ACL; Schema: public; Owner: -
@@ -2226,6 +2599,13 @@ GRANT ALL ON FUNCTION public.require_admin() TO blossomer_app;
 GRANT ALL ON FUNCTION public.require_admin() TO blossomer_directory;
 
 --
+-- Name: FUNCTION reserve_tokens(generation uuid, run integer, tokens integer, tokens_max bigint, window_seconds integer); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.reserve_tokens(generation uuid, run integer, tokens integer, tokens_max bigint, window_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.reserve_tokens(generation uuid, run integer, tokens integer, tokens_max bigint, window_seconds integer) TO blossomer_app;
+
+--
 -- Name: TABLE trash; Type: ACL; Schema: public; Owner: -
 --
 
@@ -2290,6 +2670,13 @@ REVOKE ALL ON FUNCTION public.table_of(kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.table_of(kind text) TO blossomer_app;
 
 --
+-- Name: FUNCTION tell_generation(generation uuid, of_run uuid, events jsonb, stage_now text, fields_now jsonb, fields_more jsonb); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.tell_generation(generation uuid, of_run uuid, events jsonb, stage_now text, fields_now jsonb, fields_more jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.tell_generation(generation uuid, of_run uuid, events jsonb, stage_now text, fields_now jsonb, fields_more jsonb) TO blossomer_app;
+
+--
 -- Name: TABLE deleted_users; Type: ACL; Schema: public; Owner: -
 --
 
@@ -2301,6 +2688,264 @@ GRANT SELECT ON TABLE public.deleted_users TO blossomer_app;
 
 GRANT INSERT(id) ON TABLE public.deleted_users TO blossomer_app;
 GRANT SELECT(id) ON TABLE public.deleted_users TO blossomer_directory;
+
+--
+-- Name: TABLE generation_attempts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.generation_attempts TO blossomer_app;
+
+--
+-- Name: TABLE generation_events; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.generation_events TO blossomer_app;
+
+--
+-- Name: COLUMN generation_events.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.generation_events TO blossomer_app;
+
+--
+-- Name: COLUMN generation_events.generation_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(generation_id) ON TABLE public.generation_events TO blossomer_app;
+
+--
+-- Name: COLUMN generation_events.seq; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(seq) ON TABLE public.generation_events TO blossomer_app;
+
+--
+-- Name: COLUMN generation_events.event; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(event) ON TABLE public.generation_events TO blossomer_app;
+
+--
+-- Name: COLUMN generation_events.data; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(data) ON TABLE public.generation_events TO blossomer_app;
+
+--
+-- Name: TABLE generation_spending; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.generation_spending TO blossomer_app;
+
+--
+-- Name: COLUMN generation_spending.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.generation_spending TO blossomer_app;
+
+--
+-- Name: COLUMN generation_spending.generation_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(generation_id) ON TABLE public.generation_spending TO blossomer_app;
+
+--
+-- Name: COLUMN generation_spending.run; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(run) ON TABLE public.generation_spending TO blossomer_app;
+
+--
+-- Name: COLUMN generation_spending.reserved_tokens; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(reserved_tokens) ON TABLE public.generation_spending TO blossomer_app;
+
+--
+-- Name: COLUMN generation_spending.used_tokens; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(used_tokens) ON TABLE public.generation_spending TO blossomer_app;
+
+--
+-- Name: COLUMN generation_spending.settled_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(settled_at) ON TABLE public.generation_spending TO blossomer_app;
+
+--
+-- Name: TABLE generations; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.user_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(kind) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.document_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(document_id) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.again; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(again) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.digest; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(digest) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.state; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(state) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.stage; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(stage) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.inputs; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(inputs) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.fields; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(fields) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.result; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(result) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.evidence; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(evidence) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.pages; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(pages) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.upstream; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(upstream) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.regeneration; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(regeneration) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.problem; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(problem) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.provider; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(provider) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.model; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(model) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.input_tokens; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(input_tokens) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.output_tokens; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(output_tokens) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.cost_micros; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(cost_micros) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.document_version; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(document_version) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.last_event; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(last_event) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.run; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(run) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.starts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(starts) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.lost; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(lost) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.started_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(started_at) ON TABLE public.generations TO blossomer_app;
+
+--
+-- Name: COLUMN generations.ended_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.generations TO blossomer_app;
 
 --
 -- Name: TABLE idempotency_keys; Type: ACL; Schema: public; Owner: -
@@ -2538,6 +3183,24 @@ GRANT UPDATE(role) ON TABLE public.users TO blossomer_directory;
 --
 
 GRANT INSERT(last_login_at),UPDATE(last_login_at) ON TABLE public.users TO blossomer_app;
+
+--
+-- Name: TABLE website_pages; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.website_pages TO blossomer_app;
+
+--
+-- Name: COLUMN website_pages.page; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(page) ON TABLE public.website_pages TO blossomer_app;
+
+--
+-- Name: COLUMN website_pages.fetched_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(fetched_at) ON TABLE public.website_pages TO blossomer_app;
 
 --
 -- PostgreSQL database dump complete

@@ -12,7 +12,8 @@ import { asSuperuser } from '../testing/postgres.ts';
 interface Service {
   image?: string;
   build?: string;
-  environment?: Record<string, string>;
+  /** null: as it is in the environment of whoever starts it. */
+  environment?: Record<string, string | null>;
   ports?: string[];
   healthcheck?: { test: string[] };
   depends_on?: Record<string, { condition: string }>;
@@ -29,7 +30,7 @@ test('compose gives the server settings that it knows, and it starts with them',
   const filled = Object.fromEntries(
     Object.entries(given).map(([name, value]) => [
       name,
-      value
+      (value ?? '')
         .replace(/\$\{STACK_PROJECT_ID:\?[^}]*\}/, '7f1c6a50-3c7e-4b55-9a0e-6d2f0f1f7a11')
         .replace(/\$\{\w+:\?[^}]*\}/g, 'word')
         .replace(/\$\{\w+:-([^}]*)\}/g, '$1'),
@@ -37,6 +38,18 @@ test('compose gives the server settings that it knows, and it starts with them',
   );
   const config = readConfig({ NODE_ENV: 'production', ...filled });
   expect(Number.parseInt(services.app?.stop_grace_period ?? '', 10)).toBeGreaterThan(config.drainSeconds);
+});
+
+/** Of the image, of development, or of several installations that share a Redis or a pooler. */
+const fixed = ['NODE_ENV', 'HOST', 'PORT', 'DATA_DIR', 'WEBSITE_ALLOW_LOOPBACK', 'STACK_API_URL'];
+const ofSeveral = ['REDIS_PREFIX', 'DATABASE_POOLER'];
+
+test('compose lets every other setting of the server through', () => {
+  const config = readFileSync(join(import.meta.dirname, '..', 'server', 'config.ts'), 'utf8');
+  const known = [...config.matchAll(/^ {2}([A-Z_]+): z\./gm)].flatMap(([, name]) => name ?? []);
+  expect(known).toContain('AI_PROVIDERS');
+  const through = Object.keys(services.app?.environment ?? {});
+  expect([...fixed, ...ofSeveral, ...through].sort()).toEqual(known.sort());
 });
 
 test('compose names exact images, waits for what is healthy, and opens ports to this machine alone', () => {

@@ -88,7 +88,7 @@ test('a visitor makes work, signs up, brings it along, and nothing is lost', asy
   expect((await workOf(server, email)).map((items) => items.length)).toEqual([1, 1, 1, 1]);
 });
 
-test('a second person on the browser sees nothing of the first, and is told of claimed work, not offered it', async ({
+test('no data of a person stays in the browser after sign-out: a second person sees nothing of it, and is told of claimed work, not offered it', async ({
   device,
   server,
   email,
@@ -119,7 +119,7 @@ test('a second person on the browser sees nothing of the first, and is told of c
   await expect(page.getByRole('link', { name: 'Acme' })).toBeVisible();
 });
 
-/** Everything that this browser keeps, as texts, that speaks of a person; the playground's and theme apart. */
+/** Everything that this browser keeps, names of databases included, as texts, that speaks of a person; the playground's and theme apart. */
 async function keptOf(page: Page, email: string): Promise<string[]> {
   const kept = await page.evaluate(async () => {
     const answer = <Value>(request: IDBRequest<Value>) =>
@@ -131,6 +131,7 @@ async function keptOf(page: Page, email: string): Promise<string[]> {
     for (const [key, value] of Object.entries({ ...localStorage, ...sessionStorage }))
       texts.push(`${key}=${value}`);
     for (const { name = '' } of await indexedDB.databases()) {
+      texts.push(name);
       const database = await answer(indexedDB.open(name));
       for (const store of database.objectStoreNames) {
         const records = await answer(database.transaction(store).objectStore(store).getAll());

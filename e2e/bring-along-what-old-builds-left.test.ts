@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { accounts, type Client, campaigns, companies, imports, personas } from '@blossomer/contract';
 import { paths } from '@blossomer/web/paths';
 import type { Asked } from '../testing/weather-proxy.ts';
 import { signUp } from './deeds.ts';
 import type { Device } from './device.ts';
+import { claimOtherWords, dumpOf, leave } from './left-behind.ts';
 import { expect, test } from './test.ts';
 import { forecast } from './weather.ts';
-
-const fixtures = join(import.meta.dirname, '../legacy/fixtures');
-const dumpOf = (name: string): Record<string, string> =>
-  JSON.parse(readFileSync(join(fixtures, `${name}.json`), 'utf8'));
 
 /** What is in each, by its own words. */
 const dumps = {
@@ -91,12 +86,29 @@ test('a tab that died between upload and receipt goes on where it stopped', asyn
   expect(await countsOf(server.client(email))).toEqual([1, 1, 1, 1]);
 });
 
-async function leave({ page }: Device, dump: Record<string, string>): Promise<void> {
-  await page.goto('/');
-  await page.evaluate((entries) => {
-    for (const [key, value] of entries) localStorage.setItem(key, value);
-  }, Object.entries(dump));
-}
+test('a second browser with other words: the document is shown with both texts, and neither is lost', async ({
+  device,
+  server,
+  email,
+}) => {
+  const { page } = device;
+  const client = server.client(email);
+  const words = 'What the second browser says.';
+  const differing = await claimOtherWords(device, { client, email, words });
+  await expect(differing).toContainText('Acme Cloud');
+  await expect(differing).toContainText(words);
+  await expect(differing.getByRole('radio', { name: 'Keep the account’s' })).toBeChecked();
+  await page.getByRole('button', { name: 'Bring it into my account' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Your work is in your account' })).toBeVisible();
+  const description = async () => {
+    const [company] = (await client(companies.list)).body.items;
+    return company && 'data' in company ? company.data.description : undefined;
+  };
+  expect(await description(), 'nothing was overwritten').toBe('Infra cost tool.');
+  await page.getByRole('button', { name: /^Yours stays/ }).click();
+  await page.getByRole('button', { name: 'Show what this import said there' }).click();
+  await expect(page.getByText(words)).toBeVisible();
+});
 
 function storedBy({ page }: Device, key: string): Promise<string | null> {
   return page.evaluate((name) => localStorage.getItem(name), key);

@@ -3,12 +3,12 @@ import { password } from './server.ts';
 
 /** What a person does on the screens, by the names that they read there. */
 
-/** From the landing page into a company of the playground. */
+/** From the landing page into a company of the playground that is written by hand. */
 export async function beginOnLanding(page: Page, website: string, context: string): Promise<void> {
   await page.goto('/');
   await page.getByLabel('Website of your company').fill(website);
   await page.getByLabel('Context').fill(context);
-  await page.getByRole('button', { name: 'Begin with this company' }).click();
+  await page.getByRole('button', { name: 'Write it by hand' }).click();
   await page.getByRole('button', { name: 'Create the company' }).click();
   await expect(page).toHaveURL(/\/playground\/company\/[\w-]+$/);
 }

@@ -22,7 +22,7 @@ export interface Work {
 
 export type WorkIds = Record<'companyId' | 'accountId' | 'personaId' | 'otherId' | 'campaignId', string>;
 
-function idsOf({ company, account, persona, other, campaign }: Work): WorkIds {
+export function idsOf({ company, account, persona, other, campaign }: Work): WorkIds {
   return {
     companyId: company.id,
     accountId: account.id,
@@ -44,7 +44,7 @@ export async function seed(client: Client, work: Work = workOf(plainText)): Prom
 /** What stands in a field, by what the field is. */
 export type Text = (field: string) => string;
 
-const plainText: Text = (field) => `The ${field}`;
+export const plainText: Text = (field) => `The ${field}`;
 
 const scripts = [
   '<script>canary()</script>',

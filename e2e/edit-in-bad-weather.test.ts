@@ -44,7 +44,11 @@ for (const [what, coming] of Object.entries(faults)) {
   });
 }
 
-test('a screen whose reading fails says so, and has a way on', async ({ device, server, email }) => {
+test('a screen whose reading fails says what happened, never just that it failed, and has a way on', async ({
+  device,
+  server,
+  email,
+}) => {
   const { page, weather } = device;
   const companyId = await ownCompany(device, server, email);
   weather.weather = ({ method, path }) => (method === 'GET' && documents.test(path) ? down : 'pass');

@@ -1,13 +1,25 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { imports } from '@blossomer/contract';
+import { paths } from '@blossomer/web/paths';
 import type { Page } from '@playwright/test';
-import { endlessText, hostileText, hugeText, seed, workOf } from './documents.ts';
-import { everyScreen, openScreen, type Screen, screensOfAdmins, screensOfDocuments } from './screens.ts';
+import { barriers, overflowing } from './barriers.ts';
+import { endlessText, hostileText, hugeText, plainText, seed, workOf } from './documents.ts';
+import { fillPlayground } from './playground.ts';
+import {
+  everyScreen,
+  openScreen,
+  type Screen,
+  screensOfAdmins,
+  screensOfDocuments,
+  screensOfPlayground,
+} from './screens.ts';
 import type { Server } from './server.ts';
 import { expect, test } from './test.ts';
 
 for (const theme of ['light', 'dark'] as const) {
   test(`no screen has a barrier that axe finds, ${theme}`, async ({ openDevice, server, email }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(600_000);
     const device = await openDevice({ colorScheme: theme });
     await device.enter(email);
     for (const screen of await screensFor(server, email)) {
@@ -19,12 +31,25 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
+for (const theme of ['light', 'dark'] as const) {
+  test(`no screen of somebody without an account has a barrier that axe finds, ${theme}`, async ({
+    openDevice,
+  }) => {
+    test.setTimeout(600_000);
+    const device = await openDevice({ colorScheme: theme });
+    for (const screen of screensOfPlayground(await fillPlayground(device, workOf(plainText)))) {
+      await openScreen(device.page, screen);
+      expect.soft(await barriers(device.page), screen.name).toEqual([]);
+    }
+  });
+}
+
 for (const [width, why] of [
   [360, 'a phone'],
   [320, '400 % zoom'],
 ] as const) {
   test(`no screen scrolls sideways at ${width} px, ${why}`, async ({ openDevice, server, email }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(600_000);
     const device = await openDevice({ viewport: { width, height: 640 } });
     await device.enter(email);
     for (const screen of await screensFor(server, email)) {
@@ -35,12 +60,31 @@ for (const [width, why] of [
 }
 
 for (const [what, text] of [
+  ['that is plain', plainText],
+  ['that wants to run a script', hostileText],
+  ['of 10,000 characters in one word', endlessText],
+] as const) {
+  test(`in the playground, text ${what} is text on every screen of a phone, and fits`, async ({
+    openDevice,
+  }) => {
+    test.setTimeout(600_000);
+    const device = await openDevice({ viewport: { width: 320, height: 640 } });
+    for (const screen of screensOfPlayground(await fillPlayground(device, workOf(text)))) {
+      await openScreen(device.page, screen);
+      expect.soft(await linksThatRun(device.page), screen.name).toEqual([]);
+      expect.soft(await overflowing(device.page), screen.name).toEqual([]);
+      expect.soft(device.complaints, screen.name).toEqual([]);
+    }
+  });
+}
+
+for (const [what, text] of [
   ['that wants to run a script', hostileText],
   ['of 10,000 characters in wide words', hugeText],
   ['of 10,000 characters in one word', endlessText],
 ] as const) {
   test(`text ${what} is text on every screen, and fits`, async ({ openDevice, server, email }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(600_000);
     const device = await openDevice({ viewport: { width: 360, height: 740 } });
     await device.enter(email);
     const ids = await seed(server.client(email), workOf(text));
@@ -53,35 +97,16 @@ for (const [what, text] of [
   });
 }
 
+const handoff = join(import.meta.dirname, '../legacy/fixtures/handoff.json');
+
 async function screensFor(server: Server, email: string): Promise<Screen[]> {
   const ids = await seed(server.client(email));
   await server.sql("update users set role = 'admin' where email = $1", [email]);
   const { userId } = await server.session(email);
-  return [...everyScreen(ids), ...screensOfAdmins(userId)];
-}
-
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes
-      .slice(0, 3)
-      .map(({ target, html, any }) => `${id} at ${target}: ${any[0]?.message ?? ''} ${html.slice(0, 160)}`),
-  );
-}
-
-/** What stands beyond the right edge while the page itself can be scrolled there. */
-function overflowing(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const { clientWidth, scrollWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    const beyond = [...document.querySelectorAll('body *')].filter(
-      (element) => element.getBoundingClientRect().right > clientWidth + 1,
-    );
-    return [
-      `${scrollWidth} > ${clientWidth}`,
-      ...beyond.slice(-4).map((element) => element.outerHTML.slice(0, 200)),
-    ];
-  });
+  const dump = JSON.parse(await readFile(handoff, 'utf8')) as Record<string, string>;
+  const { id } = (await server.client(email)(imports.create, { body: { dump } })).body;
+  const receipt = { name: 'receipt', path: paths.app.receipt(id ?? '') };
+  return [...everyScreen(ids), receipt, ...screensOfAdmins(userId)];
 }
 
 function linksThatRun(page: Page): Promise<string[]> {

@@ -1,15 +1,15 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Client, campaigns, companies, me, personas } from '@blossomer/contract';
 import { paths } from '@blossomer/web/paths';
 import type { BrowserContextOptions, Page } from '@playwright/test';
 import { expectSaved, signUp } from './deeds.ts';
 import type { WorkIds } from './documents.ts';
+import { dumpOf, leave } from './left-behind.ts';
 import { everyScreen, openScreen, type Screen, screensOfAdmins, settled } from './screens.ts';
 import { expect, test } from './test.ts';
 
 const folder = join(import.meta.dirname, '../docs/screens');
-const handoff = join(import.meta.dirname, '../legacy/fixtures/handoff.json');
 
 const looks: Record<string, BrowserContextOptions> = {
   light: { colorScheme: 'light', viewport: { width: 1160, height: 760 } },
@@ -74,25 +74,22 @@ const signedOut = new Set(['claim', 'sign-in']);
 
 /** With what an old build left, before and after. */
 async function takeClaim({ page }: { page: Page }, email: string, look: string): Promise<void> {
-  await page.goto('/');
-  await page.evaluate(
-    (entries) => {
-      for (const [key, value] of entries) localStorage.setItem(key, value);
-    },
-    Object.entries<string>(JSON.parse(await readFile(handoff, 'utf8'))),
-  );
+  await leave({ page }, dumpOf('handoff'));
   await page.goto(paths.signIn());
   await settled(page);
   await take(page, `sign-in-${look}`);
   await signUp(page, email);
-  await expect(page.getByRole('heading', { name: 'What comes in' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What comes in' })).toBeVisible(patience);
   await settled(page);
   await take(page, `claim-${look}`);
   await page.getByRole('button', { name: 'Bring it into my account' }).click();
-  await expect(page.getByRole('heading', { name: 'What came in' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What came in' })).toBeVisible(patience);
   await settled(page);
   await take(page, `receipt-${look}`);
 }
+
+/** An import, on a machine that may be busy. */
+const patience = { timeout: 120_000 };
 
 async function take(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });

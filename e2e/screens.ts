@@ -1,4 +1,4 @@
-import { paths } from '@blossomer/web/paths';
+import { type PlacePaths, paths } from '@blossomer/web/paths';
 import { expect, type Page } from '@playwright/test';
 import type { WorkIds } from './documents.ts';
 
@@ -22,23 +22,36 @@ export function everyScreen(ids: WorkIds): Screen[] {
 }
 
 /** Those that show what is in the documents. */
-export function screensOfDocuments(ids: WorkIds): Screen[] {
-  const { app } = paths;
+export function screensOfDocuments(ids: WorkIds, place: PlacePaths = paths.app): Screen[] {
   const { companyId, accountId, personaId, otherId, campaignId } = ids;
   return [
-    { name: 'companies', path: app.home },
-    { name: 'new-company', path: app.newCompany('acme.test') },
-    { name: 'company', path: app.company(companyId) },
-    { name: 'accounts', path: app.accounts(companyId) },
-    { name: 'account', path: app.account(companyId, accountId) },
-    { name: 'personas', path: app.personas(companyId) },
-    { name: 'persona', path: app.persona(companyId, personaId) },
-    { name: 'compare', path: app.comparePersonas(companyId, personaId, otherId) },
-    { name: 'campaigns', path: app.campaigns(companyId) },
-    { name: 'campaign', path: app.campaign(companyId, campaignId) },
-    { name: 'campaign-as-text', path: `${app.campaign(companyId, campaignId)}?mode=text` },
-    { name: 'wizard', path: app.newCampaign(companyId, { accountId, personaId }) },
-    { name: 'map', path: app.map(companyId) },
+    { name: 'companies', path: place.home },
+    { name: 'new-company', path: place.newCompany('acme.test') },
+    { name: 'company', path: place.company(companyId) },
+    { name: 'accounts', path: place.accounts(companyId) },
+    { name: 'account', path: place.account(companyId, accountId) },
+    { name: 'personas', path: place.personas(companyId) },
+    { name: 'persona', path: place.persona(companyId, personaId) },
+    { name: 'compare', path: place.comparePersonas(companyId, personaId, otherId) },
+    { name: 'campaigns', path: place.campaigns(companyId) },
+    { name: 'campaign', path: place.campaign(companyId, campaignId) },
+    { name: 'campaign-as-text', path: `${place.campaign(companyId, campaignId)}?mode=text` },
+    { name: 'wizard', path: place.newCampaign(companyId, { accountId, personaId }) },
+    { name: 'map', path: place.map(companyId) },
+  ];
+}
+
+/** Of somebody without an account, whose work is in the browser. */
+export function screensOfPlayground(ids: WorkIds): Screen[] {
+  const { playground } = paths;
+  const own = [
+    ...screensOfDocuments(ids, playground),
+    { name: 'trash', path: playground.trash },
+    { name: 'settings', path: playground.settings },
+  ];
+  return [
+    ...own.map(({ name, path }) => ({ name: `playground, ${name}`, path })),
+    { name: 'sign-in, by nobody yet', path: paths.signIn() },
   ];
 }
 

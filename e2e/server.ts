@@ -27,12 +27,14 @@ interface SignInSession {
 export const password = 'correct horse battery';
 const stopMillisecondsMax = 15_000;
 
-export async function startServer(): Promise<Server> {
+/** `settings`: over those that every server of a journey has. */
+export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
   const databases = await cloneDatabase(JSON.parse(environment().E2E_POSTGRES ?? ''));
-  const child = fork(join(import.meta.dirname, 'server-process.ts'), [JSON.stringify(databases)], {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  const child = fork(
+    join(import.meta.dirname, 'server-process.ts'),
+    [JSON.stringify(databases), JSON.stringify(settings)],
+    { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+  );
   const ended = once(child, 'exit');
   const early = ended.then(() => Promise.reject(new Error('The server ended by itself.')));
   const [told] = await Promise.race([once(child, 'message'), early]);

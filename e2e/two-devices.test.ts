@@ -1,8 +1,9 @@
-import { type Client, companies } from '@blossomer/contract';
+import { type Client, campaigns, companies } from '@blossomer/contract';
 import { paths } from '@blossomer/web/paths';
 import type { Page } from '@playwright/test';
 import { expectSaved, openTray } from './deeds.ts';
 import type { Device } from './device.ts';
+import { seed } from './documents.ts';
 import { openScreen } from './screens.ts';
 import { expect, test } from './test.ts';
 import { clearSky, outage } from './weather.ts';
@@ -10,7 +11,7 @@ import { clearSky, outage } from './weather.ts';
 const comesBack = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')));
 const online = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('online')));
 
-test('two devices that edit different fields keep both, and each sees the other', async ({
+test('two devices that edit different fields keep both: no write takes back what the other wrote', async ({
   openDevice,
   server,
   email,
@@ -65,6 +66,32 @@ for (const choice of ['mine', 'theirs'] as const) {
     await expect(laptop.page.getByLabel('Description')).toHaveValue(kept);
   });
 }
+
+test('two devices that edit different parts of one e-mail keep both, and its text is that of both', async ({
+  openDevice,
+  server,
+  email,
+}) => {
+  const [laptop, phone] = [await openDevice(), await openDevice()];
+  const client = server.client(email);
+  const { companyId, campaignId } = await seed(client);
+  for (const device of [laptop, phone]) {
+    await device.enter(email);
+    await openScreen(device.page, { path: paths.app.campaign(companyId, campaignId) });
+  }
+  const part = ({ page }: Device, text: string) =>
+    page.getByRole('list', { name: 'Parts of the e-mail' }).getByRole('textbox').filter({ hasText: text });
+  outage(phone.weather);
+  await part(phone, 'The intro').fill('Opened on the phone');
+  await part(laptop, 'The cta').fill('Asked on the laptop');
+  await expectSaved(laptop.page);
+  clearSky(phone.weather);
+  await online(phone.page);
+  await expectSaved(phone.page);
+  await expect(part(phone, 'Asked on the laptop')).toBeVisible();
+  const { data } = (await client(campaigns.view, { params: { id: campaignId } })).body;
+  expect(data.body).toBe('Opened on the phone\n\nThe pain-point\n\nAsked on the laptop\n\nThe signature');
+});
 
 test('a document that was deleted elsewhere is not there, and the edit of it is kept for the person', async ({
   openDevice,

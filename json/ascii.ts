@@ -3,6 +3,7 @@
  * string literal. A PostgreSQL text column then keeps it verbatim.
  */
 export function toAscii(text: string): string {
+  if (WRITTEN_AS_IT_IS.test(text)) return text; // Most keys and pointers.
   return JSON.stringify(text).slice(1, -1).replace(NOT_PRINTABLE_ASCII, escapeUnit);
 }
 
@@ -21,6 +22,8 @@ export class AsciiSyntaxError extends Error {
   readonly code = 'ASCII_SYNTAX';
 }
 
+/** Printable ASCII without the quotation mark and the backslash. */
+const WRITTEN_AS_IT_IS = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 const NOT_PRINTABLE_ASCII = /[^\x20-\x7e]/g;
 const NOT_PRINTABLE_ASCII_ONCE = /[^\x20-\x7e]/;
 

@@ -175,6 +175,21 @@ test('every problem is explained, with its status', () => {
   expect(explained.sort()).toEqual(problemCodes.map((code) => `${code} ${problems[code].status}`).sort());
 });
 
+test('every old fault has a test that is named after it', () => {
+  const rows = [
+    ...text('docs/tests-of-old-faults.md').matchAll(
+      /^\| (\d+) \|.*\| \[`([^`]+)`\]\([^)]*\) \| `([^`]+)` \|$/gm,
+    ),
+  ].map(([, fault, path = '', name = '']) => ({ fault: Number(fault), path, name }));
+  expect([...new Set(rows.map(({ fault }) => fault))]).toEqual(
+    Array.from({ length: 15 }, (_, index) => index + 1),
+  );
+  const lost = rows.filter(
+    ({ path, name }) => !files.includes(path) || !text(path).includes(`test('${name}'`),
+  );
+  expect(lost).toEqual([]);
+});
+
 test('decisions are numbered without a gap and at most 50 lines', () => {
   const decisions = files.filter((path) => path.startsWith('docs/decisions/')).sort();
   expect(decisions.map((path) => Number(/\/(\d{4})-/.exec(path)?.[1]))).toEqual(

@@ -17,6 +17,9 @@ import { changeRoutes } from './features/changes/routes.ts';
 import { companyRoutes } from './features/companies/routes.ts';
 import { docsRoutes } from './features/docs/routes.ts';
 import { exportRoutes } from './features/export/routes.ts';
+import type { GenerationParts } from './features/generations/generating.ts';
+import { openListening } from './features/generations/listening.ts';
+import { generationRoutes } from './features/generations/routes.ts';
 import { importRoutes } from './features/imports/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
 import { migrationRoutes } from './features/migration/routes.ts';
@@ -27,6 +30,8 @@ import { usageRoutes } from './features/usage/routes.ts';
 import { signatureCheck, webhookRoutes } from './features/webhooks/routes.ts';
 import type { Verify } from './identity.ts';
 import { type ImportWorkersOptions, openImportWorkers } from './importing/import-workers.ts';
+import { openJobs } from './jobs/jobs.ts';
+import { openLedger } from './limits/ledger.ts';
 import { type LimitSettings, openLimits } from './limits/limits.ts';
 import { loggerOptions, logRequests } from './operating/log.ts';
 import { refuseOverload } from './operating/overload.ts';
@@ -43,6 +48,7 @@ export interface AppParts {
   webhookSecret: string | null;
   limits: LimitSettings;
   imports: ImportWorkersOptions;
+  generation: GenerationParts;
   /** The folder of the built web app; null: the API alone. */
   webFolder: string | null;
   migrationFurthest: Phase;
@@ -101,7 +107,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await parts.extras?.(app, server);
   takeBodiesAsBytes(app);
   await docsRoutes(app);
-  serveAll(server, parts);
+  await serveAll(server, parts);
   await web?.serve(app);
   return app;
 }
@@ -115,6 +121,7 @@ async function serverFor(app: FastifyInstance, parts: AppParts): Promise<Server>
   return {
     app,
     limits,
+    ledger: openLedger(parts.limits.rates['generate-tokens'], parts.generation.model !== null),
     imports,
     verify: parts.verify,
     requireSignature: signatureCheck(parts.webhookSecret),
@@ -125,7 +132,7 @@ async function serverFor(app: FastifyInstance, parts: AppParts): Promise<Server>
   };
 }
 
-function serveAll(server: Server, parts: AppParts): void {
+async function serveAll(server: Server, parts: AppParts): Promise<void> {
   systemRoutes(server, parts);
   meRoutes(server);
   usageRoutes(server);
@@ -141,5 +148,16 @@ function serveAll(server: Server, parts: AppParts): void {
   webhookRoutes(server, parts.database);
   changeRoutes(server);
   batchRoutes(server);
+  await serveGenerations(server, parts);
   refuseOtherMethods(server);
+}
+
+async function serveGenerations(server: Server, { database, generation }: AppParts): Promise<void> {
+  const { app, limits, ledger, operations } = server;
+  const log = (error: unknown, generationId: string) =>
+    app.log.error({ err: error, generationId }, 'generation');
+  const jobs = await openJobs({ database, onError: (error) => app.log.error({ err: error }, 'jobs') });
+  const listening = openListening();
+  const generating = { ...generation, database, limits, ledger, operations, jobs, listening, log };
+  generationRoutes(server, generating);
 }

@@ -14,15 +14,14 @@ export interface Caller {
   /** One round trip that may write; its revisions carry the request. */
   write(...statements: Statement[]): Promise<TextRow[][]>;
   /** `actor`: on whose behalf the revisions are written. */
-  transaction<Result>(
-    actor: 'person' | 'import',
-    work: (tx: Transaction) => Promise<Result>,
-  ): Promise<Result>;
+  transaction<Result>(actor: Actor, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   /** Reads one moment of the database at length; `idleMillisecondsMax`: how long it may wait between two statements. */
   snapshot<Result>(work: (tx: Transaction, idleMillisecondsMax: number) => Promise<Result>): Promise<Result>;
   /** Milliseconds spent waiting for the database so far. */
   databaseMilliseconds(): number;
 }
+
+type Actor = 'person' | 'import' | 'generation';
 
 /** `once`: the first thing that a write does is to refuse to be done twice. */
 export type CallerFor = (identity: Identity, requestId: string, once?: Once) => Caller;
@@ -51,53 +50,74 @@ export function createCallers(database: Database): CallerFor {
     }
   }
 
-  return (identity, requestId, once) => {
-    const first = once ? [onlyOnce(once)] : [];
-    let milliseconds = 0;
-    async function timed<Result>(work: (arrive: Statement[]) => Promise<Result>): Promise<Result> {
-      const start = performance.now();
+  return (identity, requestId, once) => callerOver(database, arriving, { identity, requestId, once });
+}
+
+/**
+ * Somebody whose work goes on while they are away: everything as themselves, and no sign that they were here. Whoever was
+ * erased is refused as ever.
+ */
+export function callerInAbsence(database: Database, userId: string, requestId: string): Caller {
+  const identity: Identity = { userId, email: '', name: '', issuedAt: 0 };
+  return callerOver(database, (_identity, work) => work([]), { identity, requestId, once: undefined });
+}
+
+type Arriving = <Result>(
+  identity: Identity,
+  work: (arrive: Statement[]) => Promise<Result>,
+) => Promise<Result>;
+
+function callerOver(
+  database: Database,
+  arriving: Arriving,
+  { identity, requestId, once }: { identity: Identity; requestId: string; once: Once | undefined },
+): Caller {
+  const first = once ? [onlyOnce(once)] : [];
+  let milliseconds = 0;
+  async function timed<Result>(work: (arrive: Statement[]) => Promise<Result>): Promise<Result> {
+    const start = performance.now();
+    try {
+      return await arriving(identity, work);
+    } catch (error) {
+      throw fromDatabase(error);
+    } finally {
+      milliseconds += performance.now() - start;
+    }
+  }
+  const { userId } = identity;
+  const writing = (actor: Actor): Run => ({ userId, writes: { actor, requestId } });
+  const asUser = (run: Run, statements: Statement[]) =>
+    timed(async (arrive) => (await database.asUser(run, ...arrive, ...statements)).slice(arrive.length));
+  return {
+    identity,
+    requestId,
+    read: (...statements) => asUser({ userId }, statements),
+    write: async (...statements) =>
+      (await asUser(writing('person'), [...first, ...statements])).slice(first.length),
+    transaction: (actor, work) =>
+      timed((arrive) => database.transaction(writing(actor), work, [...arrive, ...first])),
+    snapshot: async (work) => {
+      await timed(async (arrive) => arrive.length > 0 && database.asUser({ userId }, ...arrive));
       try {
-        return await arriving(identity, work);
+        return await database.snapshot({ userId }, (tx) => {
+          // What it waits for its client is no time of the database.
+          const run: Transaction['run'] = (...statements) => timed(() => tx.run(...statements));
+          const query: Transaction['query'] = async (text, values = []) =>
+            (await run({ text, values }))[0] ?? [];
+          return work({ run, query }, database.idleMillisecondsMax);
+        });
       } catch (error) {
         throw fromDatabase(error);
-      } finally {
-        milliseconds += performance.now() - start;
       }
-    }
-    const { userId } = identity;
-    const writing = (actor: 'person' | 'import'): Run => ({ userId, writes: { actor, requestId } });
-    const asUser = (run: Run, statements: Statement[]) =>
-      timed(async (arrive) => (await database.asUser(run, ...arrive, ...statements)).slice(arrive.length));
-    return {
-      identity,
-      requestId,
-      read: (...statements) => asUser({ userId }, statements),
-      write: async (...statements) =>
-        (await asUser(writing('person'), [...first, ...statements])).slice(first.length),
-      transaction: (actor, work) =>
-        timed((arrive) =>
-          database.transaction(writing(actor), async (tx) => {
-            if (arrive.length + first.length > 0) await tx.run(...arrive, ...first);
-            return work(tx);
-          }),
-        ),
-      snapshot: async (work) => {
-        await timed(async (arrive) => arrive.length > 0 && database.asUser({ userId }, ...arrive));
-        try {
-          return await database.snapshot({ userId }, (tx) => {
-            // What it waits for its client is no time of the database.
-            const run: Transaction['run'] = (...statements) => timed(() => tx.run(...statements));
-            const query: Transaction['query'] = async (text, values = []) =>
-              (await run({ text, values }))[0] ?? [];
-            return work({ run, query }, database.idleMillisecondsMax);
-          });
-        } catch (error) {
-          throw fromDatabase(error);
-        }
-      },
-      databaseMilliseconds: () => milliseconds,
-    };
+    },
+    databaseMilliseconds: () => milliseconds,
   };
+}
+
+/** The caller as the handlers know one, with every round trip inside one transaction. */
+export function within(tx: Transaction, caller: Caller): Caller {
+  const run: Caller['read'] = (...statements) => tx.run(...statements);
+  return { ...caller, read: run, write: run, transaction: (_actor, work) => work(tx) };
 }
 
 function arrival({ email, name }: Identity): Statement {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Phase, phases } from '@blossomer/contract';
 import { z } from 'zod';
+import { type ModelSettings, modelSettings } from './ai/settings.ts';
 import type { LimitSettings } from './limits/limits.ts';
 import { readRate } from './limits/rates.ts';
 
@@ -34,6 +35,11 @@ export interface Config {
   /** Threads that carry out imports, and the heap of each. */
   imports: { threads: number; memoryMegabytesMax: number };
   limits: LimitSettings;
+  /** How many generations this process carries out at once; 0: it leaves them to others. */
+  generationWorkers: number;
+  /** Whether websites on this machine may be read; never in production. */
+  websiteAllowLoopback: boolean;
+  models: ModelSettings;
   /** No person is further than this on the way from the browser to the database. */
   migrationFurthest: Phase;
 }
@@ -62,6 +68,18 @@ function wholeNumber(least: number, most: number) {
     .refine((value) => value >= least && value <= most, { error: message });
 }
 const redisUrl = z.string().regex(/^rediss?:\/\/./, 'must begin with redis:// or rediss://');
+
+/** A key travels to it. */
+const apiUrl = z
+  .url('must be an address such as https://models.example/v1')
+  .refine((text) => isSafeApi(text), {
+    error: 'must be https unless it is on this machine, and have no user name, query or fragment',
+  });
+const price = z
+  .string()
+  .regex(/^\d{1,4}(\.\d{1,4})?$/, 'must be US dollars for a million tokens, such as 3 or 0.25');
+const apiKey = z.string().regex(/^[\x21-\x7e]{1,512}$/, 'must be one word, without spaces');
+const modelName = z.string().regex(/^[\w.:/@+-]{1,128}$/, 'must be the name of a model');
 
 const rate = (points: number, seconds: number) =>
   z
@@ -121,6 +139,31 @@ const Environment = z.object({
   LIMIT_GENERATE_CAMPAIGN: z.preprocess(filled, rate(5, 3600)),
   LIMIT_GENERATE_DAY: z.preprocess(filled, rate(100, 86_400)),
   LIMIT_GENERATE_GUEST: z.preprocess(filled, rate(5, 3600)),
+  LIMIT_GENERATE_TOKENS: z.preprocess(filled, rate(500_000, 86_400)),
+  GENERATION_WORKERS: z.preprocess(filled, wholeNumber(0, 64).default(4)),
+  WEBSITE_ALLOW_LOOPBACK: z.preprocess(filled, z.enum(['true', 'false']).default('false')),
+  AI_PROVIDERS: z.preprocess(filled, z.string().optional()),
+  AI_OPENAI_API_KEY: z.preprocess(filled, apiKey.optional()),
+  AI_OPENAI_MODEL: z.preprocess(filled, modelName.optional()),
+  AI_OPENAI_BASE_URL: z.preprocess(filled, apiUrl.optional()),
+  AI_OPENAI_PRICE_INPUT: z.preprocess(filled, price.optional()),
+  AI_OPENAI_PRICE_OUTPUT: z.preprocess(filled, price.optional()),
+  AI_ANTHROPIC_API_KEY: z.preprocess(filled, apiKey.optional()),
+  AI_ANTHROPIC_MODEL: z.preprocess(filled, modelName.optional()),
+  AI_ANTHROPIC_BASE_URL: z.preprocess(filled, apiUrl.optional()),
+  AI_ANTHROPIC_PRICE_INPUT: z.preprocess(filled, price.optional()),
+  AI_ANTHROPIC_PRICE_OUTPUT: z.preprocess(filled, price.optional()),
+  AI_GOOGLE_API_KEY: z.preprocess(filled, apiKey.optional()),
+  AI_GOOGLE_MODEL: z.preprocess(filled, modelName.optional()),
+  AI_GOOGLE_BASE_URL: z.preprocess(filled, apiUrl.optional()),
+  AI_GOOGLE_PRICE_INPUT: z.preprocess(filled, price.optional()),
+  AI_GOOGLE_PRICE_OUTPUT: z.preprocess(filled, price.optional()),
+  AI_COMPATIBLE_API_KEY: z.preprocess(filled, apiKey.optional()),
+  AI_COMPATIBLE_MODEL: z.preprocess(filled, modelName.optional()),
+  AI_COMPATIBLE_BASE_URL: z.preprocess(filled, apiUrl.optional()),
+  AI_COMPATIBLE_PRICE_INPUT: z.preprocess(filled, price.optional()),
+  AI_COMPATIBLE_PRICE_OUTPUT: z.preprocess(filled, price.optional()),
+  AI_COMPATIBLE_STRUCTURED: z.preprocess(filled, z.enum(['true', 'false']).default('true')),
 });
 
 /** The vendor renamed itself; its tokens carry the name of whichever host the browser spoke to, under the same keys. */
@@ -162,6 +205,9 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     imports: { threads: env.IMPORT_THREADS, memoryMegabytesMax: env.IMPORT_MEMORY_MB },
     logLevel: env.LOG_LEVEL ?? (env.NODE_ENV === 'development' ? 'warn' : 'info'),
     limits: limitsFrom(env),
+    generationWorkers: env.GENERATION_WORKERS,
+    websiteAllowLoopback: loopbackFrom(env),
+    models: modelsFrom(env),
     migrationFurthest: env.MIGRATION_FURTHEST,
   };
 }
@@ -181,8 +227,24 @@ function limitsFrom(env: z.infer<typeof Environment>): LimitSettings {
       'generate-campaign': env.LIMIT_GENERATE_CAMPAIGN,
       'generate-day': env.LIMIT_GENERATE_DAY,
       'generate-guest': env.LIMIT_GENERATE_GUEST,
+      'generate-tokens': env.LIMIT_GENERATE_TOKENS,
     },
   };
+}
+
+function loopbackFrom({ WEBSITE_ALLOW_LOOPBACK, NODE_ENV }: z.infer<typeof Environment>): boolean {
+  if (WEBSITE_ALLOW_LOOPBACK === 'false') return false;
+  // An allow-list here too: whoever may type an address would reach whatever listens beside the server.
+  if (NODE_ENV === 'development' || NODE_ENV === 'test') return true;
+  throw new ConfigError(
+    'WEBSITE_ALLOW_LOOPBACK lets anybody have the server read this machine; it is for development and tests. Leave it out.',
+  );
+}
+
+function modelsFrom(env: z.infer<typeof Environment>): ModelSettings {
+  const read = modelSettings(env);
+  if ('faults' in read) throw new ConfigError(read.faults.join(' '));
+  return read;
 }
 
 function identityFrom(env: z.infer<typeof Environment>): Config['identity'] {
@@ -210,3 +272,10 @@ function checkedApi(address: string): string {
 }
 
 export const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
+
+function isSafeApi(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(address);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && loopbackHosts.has(hostname));
+  return isSafe && username + password + search + hash === '';
+}

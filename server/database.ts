@@ -5,7 +5,8 @@ import { createTurns } from './turns.ts';
 
 /**
  * The only way to the database, and there are two: `asUser` for one round trip, `transaction` for work that needs an
- * answer in the middle. Both run as one person and as nothing more; nobody else in the server speaks to `pg`.
+ * answer in the middle. Both run as one person and as nothing more; nobody else in the server speaks to `pg`. The job queue
+ * has a third, and no person.
  */
 export interface Database {
   /**
@@ -13,8 +14,15 @@ export interface Database {
    * `run.writes` says under which request and by whom, for the revisions.
    */
   asUser(run: Run, ...statements: Statement[]): Promise<TextRow[][]>;
-  /** Interactive: an exclusive connection, committed when `work` resolves, rolled back when it throws. */
-  transaction<Result>(run: Run, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /**
+   * Interactive: an exclusive connection, committed when `work` resolves, rolled back when it throws. `first` goes in the
+   * round trip that begins it.
+   */
+  transaction<Result>(
+    run: Run,
+    work: (tx: Transaction) => Promise<Result>,
+    first?: readonly Statement[],
+  ): Promise<Result>;
   /**
    * Interactive, and reads one moment of the database, however long it takes and whatever others write meanwhile. It may
    * wait for its client, so half of the exclusive connections stay free of it.
@@ -24,6 +32,11 @@ export interface Database {
   idleMillisecondsMax: number;
   /** Without any person: what concerns no row of anybody (readiness, the claim of the deployment). */
   asNobody(statement: Statement): Promise<TextRow[]>;
+  /**
+   * For the job queue alone, which brings its own SQL: any text with the rights of the app and as no person, on connections
+   * of its own, so that a full house does not make a worker look dead. Rows are objects, values are parsed.
+   */
+  forJobs: { executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> };
   /** How busy the connections are, for the metrics. */
   load(): { inFlight: number; open: number; idle: number; waiting: number };
   close(): Promise<void>;
@@ -65,10 +78,8 @@ export interface DatabaseOptions {
 export function openDatabase(options: DatabaseOptions): Database {
   const settings = connectionSettings(options);
   const pipelines = createPipelines({ ...options, settings, direct: options.pooler === 'none' });
-  const pool = new pg.Pool({ ...settings, max: options.exclusive, idleTimeoutMillis: 60_000 });
-  pool.on('error', options.onError);
-  // A connection that ends in the middle of a transaction fails that transaction, and not the process.
-  pool.on('connect', (client) => client.on('error', options.onError));
+  const pool = openPool(settings, options.exclusive, options.onError);
+  const jobs = openPool(settings, jobConnections, options.onError);
   const inTurn = createTurns(Math.max(1, Math.floor(options.exclusive / 2)), options.waitingMax);
   let closing: Promise<void> | undefined;
   return {
@@ -78,11 +89,11 @@ export function openDatabase(options: DatabaseOptions): Database {
       return rows.slice(entering.length);
     },
     asNobody: async (statement) => (await pipelines.run([...sessionOf(options), statement])).at(-1) ?? [],
-    transaction: async (run, work) => {
+    transaction: async (run, work, first = []) => {
       if (pool.waitingCount >= options.waitingMax) throw busy();
       return transaction(
         pool,
-        { entering: enter(run, options), names: options.pooler === 'none', begin: beginPlain },
+        { entering: [...enter(run, options), ...first], names: options.pooler === 'none', begin: beginPlain },
         work,
       );
     },
@@ -95,6 +106,10 @@ export function openDatabase(options: DatabaseOptions): Database {
         ),
       ),
     idleMillisecondsMax: options.statementMillisecondsMax,
+    forJobs: {
+      executeSql: (text, values) =>
+        options.setRole ? asApp(jobs, text, values) : (jobs.query(text, values) as Promise<Result>),
+    },
     load: () => ({
       inFlight: pipelines.inFlight(),
       open: pool.totalCount,
@@ -102,10 +117,18 @@ export function openDatabase(options: DatabaseOptions): Database {
       waiting: pool.waitingCount,
     }),
     close: () => {
-      closing ??= closeAll(pipelines, pool);
+      closing ??= closeAll(pipelines, [pool, jobs]);
       return closing;
     },
   };
+}
+
+function openPool(settings: pg.ClientConfig, max: number, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({ ...settings, max, idleTimeoutMillis: 60_000 });
+  pool.on('error', onError);
+  // A connection that ends in the middle of a transaction fails that transaction, and not the process.
+  pool.on('connect', (client) => client.on('error', onError));
+  return pool;
 }
 
 /** The login is already no more than the app, or becomes it here: locally, so that nothing outlives the transaction. */
@@ -184,6 +207,30 @@ function connectionSettings({ url, pooler, statementMillisecondsMax }: DatabaseO
   };
 }
 
-async function closeAll(pipelines: Pipelines, pool: pg.Pool): Promise<void> {
-  await Promise.all([pipelines.close(), pool.end()]);
+type Result = { rows: unknown[] };
+
+/** Of which one carries heartbeats while the other waits for something. */
+const jobConnections = 2;
+
+/** Where the text is a transaction of its own, PostgreSQL takes its commit for the end of this one, and says so. */
+async function asApp(pool: pg.Pool, text: string, values?: unknown[]): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(`begin; set local role blossomer_app`);
+    const result = (await client.query(text, values)) as Result;
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((cause: Error) => {
+      broken = cause;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function closeAll(pipelines: Pipelines, pools: readonly pg.Pool[]): Promise<void> {
+  await Promise.all([pipelines.close(), ...pools.map((pool) => pool.end())]);
 }

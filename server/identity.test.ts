@@ -209,6 +209,22 @@ describe('a token is refused, always in the same words,', () => {
     }
   });
 
+  test.for(['RS256', 'PS256', 'ES384', 'ES512', 'EdDSA'])(
+    'signed with %s by a key that the issuer publishes for it: one algorithm is agreed upon',
+    async (alg) => {
+      const issuing = await startKeyedServer();
+      onTestFinished(issuing.stop);
+      const { privateKey, publicKey } = await generateKeyPair(alg);
+      const published = { ...(await exportJWK(publicKey)), kid: 'other', alg };
+      issuing.answer = (response) => response.writeHead(200).end(JSON.stringify({ keys: [published] }));
+      const { issuer: iss, project } = issuing;
+      const token = await new SignJWT({ ...goodClaims(), iss, aud: project, project_id: project })
+        .setProtectedHeader({ alg, kid: 'other' })
+        .sign(privateKey);
+      expect((await meAt(issuing, token)).status).toBe(401);
+    },
+  );
+
   test('and makes no row for whoever it names', async () => {
     expect((await superuser.query('select from users')).rowCount).toBe(0);
   });
@@ -319,6 +335,7 @@ describe('a person who was erased', () => {
 
   function bodyFor(path: string): unknown {
     if (path.endsWith('imports')) return { dump: {} };
+    if (path.endsWith('generations')) return { kind: 'company', inputs: { url: 'acme.test' } };
     if (path.endsWith('migration')) return { phase: 'hybrid' };
     if (path.endsWith('compare')) return { entities: [] };
     if (path.endsWith('batch')) {

@@ -9,11 +9,14 @@ await run(serveProduction, ({ url }) => process.stdout.write(`Blossomer GTM serv
 
 function serveProduction(): Promise<Running> {
   const config = readConfig(environment());
-  const { identity, databaseUrl, databaseOwnerUrl } = config;
+  const { identity, databaseUrl, databaseOwnerUrl, websiteAllowLoopback } = config;
   if (identity.mode !== 'stack') {
     throw new ConfigError(
       'This build has no development sign-in. Set STACK_PROJECT_ID, or run "npm start" in the repository.',
     );
+  }
+  if (websiteAllowLoopback) {
+    throw new ConfigError('This build reads public websites only. Leave WEBSITE_ALLOW_LOOPBACK out.');
   }
   if (databaseUrl === null || databaseOwnerUrl === null) {
     throw new ConfigError(

@@ -18,6 +18,7 @@ import type { Identity, Verify } from './identity.ts';
 import type { ImportWorkers } from './importing/import-workers.ts';
 import { keyOfAddress } from './limits/address.ts';
 import type { Charge } from './limits/charge.ts';
+import type { Ledger } from './limits/ledger.ts';
 import type { Limits } from './limits/limits.ts';
 import { serverTiming } from './operating/timing.ts';
 import { ifMatch, ifNoneMatch, type Precondition } from './preconditions.ts';
@@ -33,6 +34,7 @@ export interface Server {
   requireSignature: (request: FastifyRequest) => void;
   callerFor: CallerFor;
   limits: Limits;
+  ledger: Ledger;
   imports: ImportWorkers;
   /** Also hold answers against the contract: in tests and development. */
   checkAnswers: boolean;
@@ -61,6 +63,10 @@ export interface Ask<Params, Query, Body> {
   bodyType: BodyType;
   ifMatch: Precondition | undefined;
   ifNoneMatch: Precondition;
+  /** `Last-Event-ID`, of a stream that goes on. */
+  lastEventId?: string | undefined;
+  /** Of whoever asks, as limits know them. */
+  address?: string;
   /**
    * Counts this request as so many, before anything is written: refused as a whole where that passes the limit. Not asked,
    * a request counts as one.
@@ -69,7 +75,7 @@ export interface Ask<Params, Query, Body> {
 }
 
 export interface Answer {
-  status: 200 | 201 | 204 | 304;
+  status: 200 | 201 | 202 | 204 | 304;
   /** JSON text, as it goes to the socket. Absent for 204 and 304. */
   text?: string;
   /** In its place, for what is too long to be held: `headers` says what it is. */
@@ -249,6 +255,8 @@ function read<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A e
     bodyType: request.bodyType,
     ifMatch: precondition,
     ifNoneMatch: ifNoneMatch(request.headers['if-none-match']),
+    lastEventId: request.headers['last-event-id'] as string | undefined,
+    ...(endpoint.access === 'public' ? { address: keyOfAddress(request.ip) } : {}),
   };
 }
 

@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import { importBytesMax } from '@blossomer/contract';
 import { loginPowers, migrate } from '@blossomer/db';
 import type { FastifyInstance } from 'fastify';
+import { type ModelOptions, openModel } from './ai/open-model.ts';
 import { buildApp } from './app.ts';
 import { type Config, ConfigError } from './config.ts';
 import { type Database, openDatabase } from './database.ts';
+import type { GenerationParts } from './features/generations/generating.ts';
 import type { PublicIdentity } from './features/system/routes.ts';
+import { generate } from './generation/pipeline.ts';
 import { createVerifier, type IdentityOptions } from './identity.ts';
 import { observeRequests, serveMetrics } from './operating/metrics.ts';
 import type { Server } from './serve.ts';
+import { openWebsite } from './website/open-website.ts';
 
 /** Where the data is, with whose rights, and how to let go of it. */
 export interface DatabasePlace {
@@ -41,6 +45,8 @@ export interface StartOptions {
   logTo?: { write(line: string): void } | undefined;
   /** Of the built web app; left out: the API alone. */
   webFolder?: string | null;
+  /** In place of what the settings say: tests have their own. */
+  generation?: Partial<GenerationParts> | undefined;
 }
 
 const hostsOfAll = new Set(['0.0.0.0', '::']);
@@ -50,7 +56,7 @@ export async function start(
   config: Config,
   place: DatabasePlace,
   identityAt: (origin: string) => Promise<IdentityPlace>,
-  { logTo, webFolder = null }: StartOptions = {},
+  { logTo, webFolder = null, generation }: StartOptions = {},
 ): Promise<Running> {
   const closers: (() => Promise<unknown>)[] = [() => place.stop()];
   let serving = true;
@@ -66,6 +72,9 @@ export async function start(
     const identity = await identityAt(url);
     const database = await connect(config, place.url, identity.publicIdentity);
     closers.push(() => database.close());
+    let log: FastifyInstance['log'] | undefined;
+    const parts = await generationParts(config, { warn: (fields, message) => log?.warn(fields, message) });
+    closers.push(() => parts.close());
     const app = await buildApp({
       database,
       verify: createVerifier(identity.options),
@@ -73,6 +82,7 @@ export async function start(
       webhookSecret: config.webhookSecret,
       limits: config.limits,
       imports: { ...config.imports, waitingMax: importsWaitingMax, waitingBytesMax: importBytesWaitingMax },
+      generation: { ...parts.generation, ...generation },
       webFolder,
       migrationFurthest: config.migrationFurthest,
       checkAnswers: config.mode !== 'production',
@@ -83,6 +93,7 @@ export async function start(
       isServing: () => serving,
       ...(identity.extras ? { extras: identity.extras } : {}),
     });
+    log = app.log;
     let metricsPort: number | null = null;
     closers.push(() => drained(app, config.drainSeconds));
     if (config.metrics) {
@@ -98,6 +109,19 @@ export async function start(
     await stop();
     throw error;
   }
+}
+
+/** What reads websites has threads of its own, to be let go. */
+async function generationParts(
+  { generationWorkers: workers, websiteAllowLoopback: allowLoopback, models }: Config,
+  log: ModelOptions['log'],
+): Promise<{
+  generation: GenerationParts;
+  close(): Promise<void>;
+}> {
+  const model = await openModel(models, { log });
+  const website = openWebsite({ allowLoopback });
+  return { generation: { generate, model, website, workers }, close: () => website.close() };
 }
 
 /** Takes no new connection, finishes what is under way, and after `seconds` ends what is not finished then. */

@@ -6,6 +6,8 @@ import { type IdentityPlace, type Running, start } from '@blossomer/server/start
 export interface SignedInOptions {
   /** Where its log goes. */
   logTo?: { write(line: string): void };
+  /** How documents are generated, where the test says it itself. */
+  generation?: NonNullable<Parameters<typeof start>[3]>['generation'];
   /** Of a built web app, to be served too. */
   webFolder?: string;
   /** Beside the API: endpoints of the test alone. */
@@ -16,7 +18,7 @@ export interface SignedInOptions {
 export async function startSignedIn(
   config: Config,
   { serverUrl, ownerUrl }: { serverUrl: string; ownerUrl: string },
-  { logTo, webFolder, routes }: SignedInOptions = {},
+  { logTo, webFolder, routes, generation }: SignedInOptions = {},
 ): Promise<{ running: Running; devAuth: DevAuth }> {
   const devAuth = await openDevAuth({ dir: join(config.dataDir, 'dev-auth') });
   const { projectId } = devAuth;
@@ -37,7 +39,7 @@ export async function startSignedIn(
         routes?.(server);
       },
     }),
-    { logTo, webFolder: webFolder ?? null },
+    { logTo, webFolder: webFolder ?? null, generation },
   );
   return { running, devAuth };
 }

@@ -74,6 +74,9 @@ function passOn(
       target + incoming.url,
       { method: incoming.method, headers: sized },
       async (answer) => {
+        if (answer.headers['content-type']?.startsWith('text/event-stream') && !isDropped) {
+          return resolve(passEvents(answer, outgoing));
+        }
         const bytes = Buffer.concat(await answer.toArray());
         if (isDropped) incoming.socket.destroy();
         else outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(bytes);
@@ -85,5 +88,20 @@ function passOn(
       resolve();
     });
     onward.end(body);
+  });
+}
+
+/** Each as it comes; whoever goes away takes the request along. */
+function passEvents(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(answer.statusCode ?? 500, answer.headers).flushHeaders();
+  return new Promise((resolve) => {
+    const end = () => {
+      answer.destroy();
+      outgoing.destroy();
+      resolve();
+    };
+    outgoing.on('close', end);
+    answer.on('error', end);
+    answer.pipe(outgoing);
   });
 }

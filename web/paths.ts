@@ -40,6 +40,8 @@ function placePaths(place: Place) {
       `${company(companyId)}/campaigns/new${query({ ...from })}`,
     campaign: (companyId: string, id: string) => `${company(companyId)}/campaigns/${segment(id)}`,
     map: (companyId: string) => `${company(companyId)}/map`,
+    generation: (id: string, companyId?: string) =>
+      `${companyId === undefined ? home : company(companyId)}/generation/${segment(id)}`,
     trash: `${home}/trash`,
     settings: `${home}/settings`,
   };

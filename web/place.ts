@@ -18,7 +18,14 @@ export function usePlace(): Here {
   return { place, paths: paths[place] };
 }
 
-type ScreenParam = 'companyId' | 'accountId' | 'personaId' | 'campaignId' | 'importId' | 'userId';
+type ScreenParam =
+  | 'companyId'
+  | 'accountId'
+  | 'personaId'
+  | 'campaignId'
+  | 'importId'
+  | 'userId'
+  | 'generationId';
 
 /** A part of the address that the screen cannot be without. */
 export function useScreenParam(name: ScreenParam): string {
@@ -28,8 +35,13 @@ export function useScreenParam(name: ScreenParam): string {
   return value;
 }
 
-/** The company on screen, which is the one used everywhere; null on screens that are about none. */
-export function useCompanyOnScreen(): string | null {
+/** null on screens that are about none. */
+export function useOnScreen(name: ScreenParam): string | null {
   const params: Partial<Record<ScreenParam, string>> = useParams({ strict: false });
-  return params.companyId ?? null;
+  return params[name] ?? null;
+}
+
+/** The company on screen, which is the one used everywhere. */
+export function useCompanyOnScreen(): string | null {
+  return useOnScreen('companyId');
 }

@@ -133,6 +133,13 @@ function screensOf(parent: AnyRoute) {
       `${company}/map`,
       lazy(() => import('./features/map/map-page.tsx'), 'MapPage'),
     ),
+    ...['', company].map((below) =>
+      screen(
+        parent,
+        `${below}/generation/$generationId`,
+        lazy(() => import('./features/generation/generation-page.tsx'), 'GenerationPage'),
+      ),
+    ),
     screen(
       parent,
       '/trash',
@@ -205,5 +212,9 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** What was typed beside the website on the landing page: too long for an address. */
     context?: string;
+    /** Begin to generate at once: this entry of the history is replaced by that of the generation. */
+    begin?: true;
+    /** Opens the form of a new document, with what a generation had told before it failed; empty: with nothing. */
+    draft?: { name?: string; data?: Record<string, unknown> };
   }
 }

@@ -1,15 +1,18 @@
 import { createClient, me } from '@blossomer/contract';
 import { redirect } from '@tanstack/react-router';
 import { compareWhenIdle } from './data/idle-comparison.ts';
-import { openSession, type Session } from './data/session.ts';
+import { openSession, type Session, tidyUp } from './data/session.ts';
 import { createIdentity, type Identity, type Person, readIdentityConfig } from './identity/identity.ts';
 import { paths } from './paths.ts';
 import { newPresence, type Presence } from './presence.ts';
 import { keptHere } from './workspace/browser-storage.ts';
 import { type Claim, openClaim } from './workspace/claim.ts';
+import type { Generations } from './workspace/generations.ts';
 import { openLocal } from './workspace/local.ts';
+import { localGenerations } from './workspace/local-generations.ts';
 import { type Migrating, openMigration } from './workspace/migration.ts';
 import { type Api, createApi, createRemote } from './workspace/remote.ts';
+import { remoteGenerations } from './workspace/remote-generations.ts';
 import { createTransport } from './workspace/transport.ts';
 
 /**
@@ -18,6 +21,7 @@ import { createTransport } from './workspace/transport.ts';
  */
 export interface OpenPlace {
   session: Session;
+  generations: Generations;
   /** Of the app; null in the playground. */
   signedIn: SignedIn | null;
 }
@@ -55,8 +59,11 @@ let person: { owner: string; place: Promise<OpenPlace> } | undefined;
 
 export function openPlayground(): Promise<OpenPlace> {
   playground ??= openLocal()
-    .then((workspace) => openSession({ workspace }))
-    .then((session) => ({ session, signedIn: null }))
+    .then(async (workspace) => {
+      const session = await openSession({ workspace });
+      tidyUp(session.owner);
+      return { session, generations: localGenerations({ workspace }), signedIn: null };
+    })
     .catch((error: unknown) => {
       playground = undefined; // Asked again, it may work: storage can be allowed meanwhile.
       throw error;
@@ -87,6 +94,7 @@ async function enter(open: OpenIdentity, person: Person, before?: Promise<OpenPl
   const api = createApi({ token, transport });
   const storage = keptHere();
   const remote = createRemote({ owner: person.id, token, transport });
+  const generations = remoteGenerations({ owner: person.id, token, transport, storage });
   const migration = await openMigration({ remote, api, storage });
   let stopComparing = () => {};
   const session = await openSession({
@@ -94,10 +102,12 @@ async function enter(open: OpenIdentity, person: Person, before?: Promise<OpenPl
     forgetToo: () => {
       stopComparing();
       migration.forget();
+      generations.setAside.forget();
     },
     signedOutElsewhere: leave,
   });
   stopComparing = compareWhenIdle(session, migration);
+  tidyUp(person.id);
   const patientApi = createApi({
     token,
     transport: presence.watch(createTransport({ timeoutMilliseconds: patienceMilliseconds })),
@@ -112,6 +122,7 @@ async function enter(open: OpenIdentity, person: Person, before?: Promise<OpenPl
         await session.close();
       },
     },
+    generations,
     signedIn: { ...open, person, api, patientApi, presence, claim, migration, ...ways },
   };
 }

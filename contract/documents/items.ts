@@ -35,6 +35,10 @@ export function items<Item extends z.ZodType<{ id: string }>>(item: Item) {
 export const priorities = ['Low', 'Medium', 'High'] as const;
 export const Priority = z.enum(priorities);
 export type Priority = z.infer<typeof Priority>;
+/** In a summary. */
+export const strongestPriority = Priority.nullable().meta({
+  description: 'The priority of the strongest buying signal; null when none says one.',
+});
 
 export const BuyingSignal = z
   .looseObject({

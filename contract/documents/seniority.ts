@@ -4,6 +4,10 @@ import { highest } from './items.ts';
 export const seniorities = ['junior', 'mid', 'senior', 'director', 'vp', 'c_level'] as const;
 export const Seniority = z.enum(seniorities);
 export type Seniority = z.infer<typeof Seniority>;
+/** In a summary. */
+export const highestSeniority = Seniority.nullable().meta({
+  description: 'The highest seniority among the demographics; null when none is known.',
+});
 
 /** Tried in order: the first that matches wins, so "Senior Manager" is senior before it is a manager. */
 const readings: readonly [RegExp, Seniority][] = [

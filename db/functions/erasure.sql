@@ -6,5 +6,7 @@ language plpgsql security definer set search_path = pg_catalog, public, pg_temp 
 begin
   insert into public.deleted_users (id) values (current_setting('app.user_id')) on conflict do nothing;
   delete from public.users where id = current_setting('app.user_id');
+  -- Whoever has one of these under way finds nobody.
+  delete from pgboss.job where data ->> 'userId' = current_setting('app.user_id');
 end
 $$;

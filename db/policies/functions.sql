@@ -8,6 +8,7 @@ grant execute on function
   claim_deployment(text, text),
   feed_epoch(),
   searchable(text, jsonb),
+  leaves_of(jsonb),
   only_once(text, text),
   keep_idempotency_key(),
   table_of(text),
@@ -15,7 +16,10 @@ grant execute on function
   restore_from_trash(uuid),
   restored_from_trash(uuid),
   purge_trash(uuid),
-  erase_me()
+  erase_me(),
+  reserve_tokens(uuid, integer, integer, bigint, integer),
+  tell_generation(uuid, uuid, jsonb, text, jsonb, jsonb),
+  end_generation(uuid, uuid, text, jsonb)
 to blossomer_app;
 
 -- Where one login both owns and serves, it becomes blossomer_app for each request. Whoever made the role may do this;

@@ -101,7 +101,7 @@ async function storedAlready(
 }
 
 /** Of the body as it was sent, before the server filled anything in. */
-function digestOf(sent: unknown): string {
+export function digestOf(sent: unknown): string {
   return createHash('sha256').update(canonical(sent)).digest('base64url');
 }
 

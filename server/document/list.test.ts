@@ -173,7 +173,7 @@ describe.each(kinds)('the list of every $kind', (kind) => {
     const { data, ...rest } = whole ?? ({} as Resource);
     expect(data).toMatchObject({ schemaVersion: 1 });
     const description = kind.kind === 'campaign' ? null : (data.description ?? null);
-    expect(summary).toEqual({ ...rest, description });
+    expect(summary).toEqual({ ...rest, description, ...inSummary[kind.kind] });
   });
 
   test('has nothing of anybody else', async () => {
@@ -183,6 +183,14 @@ describe.each(kinds)('the list of every $kind', (kind) => {
     expect((await all(ben, kind)).map(({ id }) => id)).toEqual([theirs.id]);
   });
 });
+
+/** What a summary says beside the description, of a document without content. */
+const inSummary = {
+  company: {},
+  account: { priority: null },
+  persona: { seniority: null, priority: null },
+  campaign: { subject: null },
+};
 
 describe.each(kinds)('the summary of a $kind', (kind) => {
   test('has the first 300 characters, counted as people count them', async () => {

@@ -75,7 +75,9 @@ function buildList(table: DocumentTable, asked: ListQuery, sort: Sort, list: str
   for (const [name, filter] of Object.entries(table.filters)) {
     const word = asked[name];
     if (typeof word !== 'string') continue;
-    conditions.push(`${filter.column} = ${place(filter.value(word))}::${filter.type}`);
+    const equals = `${filter.column} = ${place(filter.value(word))}::${filter.type}`;
+    const { parent } = filter;
+    conditions.push(parent ? `${parent.column} in (select id from ${parent.table} where ${equals})` : equals);
     shape.push(name);
   }
   const words = prefixQuery(asked.q ?? '');

@@ -8,13 +8,15 @@ import type { SqlValue } from '../segment.ts';
  */
 export interface DocumentTable {
   kind: EntityKind;
-  table: 'companies' | 'accounts' | 'personas' | 'campaigns';
+  table: (typeof tableOf)[EntityKind];
   /** Resource fields that name parents, and their columns. */
   parents: Readonly<Record<string, string>>;
   /** Those of them that may change. */
   movable: readonly string[];
   /** Resource fields of this kind beside name and data, and their columns. */
   own: Readonly<Record<string, string>>;
+  /** Resource fields of a summary beside its description, and their SQL: JSON text, never null. */
+  summary: Readonly<Record<string, string>>;
   /** Columns that only the application can compute, from the document. */
   ranks: Readonly<Record<string, (data: never) => number>>;
   sorts: Readonly<Record<string, SortColumn>>;
@@ -22,6 +24,21 @@ export interface DocumentTable {
   /** A whole resource as a person means it; read-only fields may be missing. */
   replacement: z.ZodType;
 }
+
+export const tableOf = {
+  company: 'companies',
+  account: 'accounts',
+  persona: 'personas',
+  campaign: 'campaigns',
+} as const satisfies Record<EntityKind, string>;
+
+/** The company of what lies below an account. */
+export const ofCompany: FilterColumn = {
+  column: 'company_id',
+  type: 'uuid',
+  value: (id) => id,
+  parent: { column: 'account_id', table: 'accounts' },
+};
 
 export interface SortColumn {
   column: string;
@@ -31,6 +48,8 @@ export interface SortColumn {
 interface FilterColumn {
   column: string;
   type: 'uuid' | 'text' | 'smallint';
+  /** Where the column is that of a parent: how the table names it, and its table. Policies hold there, too. */
+  parent?: { column: string; table: DocumentTable['table'] };
   /** The column's value for what the query says. */
   value: (word: string) => SqlValue;
 }
@@ -64,7 +83,8 @@ export function resourceJson(table: DocumentTable): string {
 const resourceTexts = new WeakMap<DocumentTable, string>();
 
 export function summaryJson(table: DocumentTable): string {
-  return json([...head(table), ['description', `coalesce(${quoted('summary')}, 'null')`], ...tail]);
+  const description: Member = ['description', `coalesce(${quoted('summary')}, 'null')`];
+  return json([...head(table), description, ...Object.entries(table.summary), ...tail]);
 }
 
 /** The expression gives JSON text, and never null. */
@@ -108,6 +128,12 @@ export function rfc3339(column: string): string {
 /** The values that the application computes, in the order of `Object.keys(table.ranks)`. */
 export function rankValues(table: DocumentTable, data: unknown): number[] {
   return Object.values(table.ranks).map((rank) => rank(data as never));
+}
+
+/** The word that a rank stands for, as JSON; null for what is not known. */
+export function wordOfRank(column: string, words: readonly string[]): string {
+  const cases = words.map((word, index) => `when ${index + 1} then '"${word}"'`);
+  return `case ${column} ${cases.join(' ')} else 'null' end`;
 }
 
 /** The rank that stands for a word: 1 for the lowest; 0 means that nothing is known. */

@@ -107,7 +107,8 @@ const filters: Record<string, readonly [query: string, pointer: string][]> = {
     ['seniority=VP', '/seniority'],
     ['seniority=c-level', '/seniority'],
     ['priority=Urgent', '/priority'],
-    [`companyId=${randomUUID()}`, '/companyId'],
+    ['companyId=1', '/companyId'],
+    ['companyId=', '/companyId'],
   ],
   campaign: [
     ['accountId=1', '/accountId'],

@@ -88,7 +88,7 @@ const request: fc.Arbitrary<Hostile> = fc
 describe('generated requests', () => {
   nothingIsWritten(() => server);
 
-  test('are never our failure, say what is wrong as a problem, and write nothing', async () => {
+  test('never come back as 500: a client error says what is wrong as a problem, and nothing is written', async () => {
     const statuses = new Map<number, number>();
     await fc.assert(
       fc.asyncProperty(request, async ({ endpoint, path, body, headers }) => {

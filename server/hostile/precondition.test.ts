@@ -74,7 +74,7 @@ describe.each(kinds)('If-Match for a $kind', (kind) => {
     },
   );
 
-  test('must be there to replace or patch', async () => {
+  test('must be there: no PUT or PATCH without a version takes back what another tab wrote', async () => {
     for (const [method, parts] of writes.slice(0, 2)) {
       expectRefused(await ann.send(method, address, parts), ['precondition-required', 'header', '/If-Match']);
     }

@@ -1,12 +1,13 @@
 import { type Because, type EntityKind, entityKinds, priorityRank, seniorityRank } from '@blossomer/contract';
 import type { PlannedEntity } from '@blossomer/legacy';
-import { equal, mergeThreeWay } from '@blossomer/merge';
+import { equal } from '@blossomer/merge';
 import type { Transaction } from '../database.ts';
 import type { Statement } from '../segment.ts';
 import { goesHome, type Home, homeOf, type Moving } from './homes.ts';
 import { moveTo } from './move.ts';
 import { overlay } from './overlay.ts';
 import { portions } from './rows-as-text.ts';
+import { type Differing, type Keeping, type Replaced, replacedIn, settled } from './settling.ts';
 
 export interface Outcome {
   kind: EntityKind;
@@ -14,6 +15,9 @@ export interface Outcome {
   result: 'created' | 'updated' | 'unchanged' | 'recovered';
   /** Pointers into the resource where the person's edit was kept and the import says something else. */
   conflicts: string[];
+  /** Where both speak, and not the same, before anything was settled: `mine` is stored. */
+  differs?: readonly Differing[];
+  replaced?: Replaced;
   /** The version that was written; absent where nothing was. */
   version?: number;
   /** The person deleted it, or what it belongs to, and it was left alone. */
@@ -46,6 +50,7 @@ export async function applyEntities(
   userId: string,
   planned: readonly PlannedEntity[],
   moving: Moving,
+  keeping: Keeping,
 ): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
   const entities = moving.isFirst ? planned : await belowStoredPersonas(tx, planned);
@@ -54,7 +59,7 @@ export async function applyEntities(
     const there = entities.filter((entity) => entity.kind === kind && !created.has(placeOf(entity)));
     for (let start = 0; start < there.length; start += rowsAtOnce) {
       const batch = there.slice(start, start + rowsAtOnce).map((entity) => belowPersona(entity, outcomes));
-      for (const outcome of await updateStored(tx, kind, batch, moving))
+      for (const outcome of await updateStored(tx, kind, batch, moving, keeping))
         outcomes.set(placeOf(outcome), outcome);
     }
     for (const entity of entities) {
@@ -215,6 +220,7 @@ async function updateStored(
   kind: EntityKind,
   batch: readonly PlannedEntity[],
   moving: Moving,
+  keeping: Keeping,
 ): Promise<Outcome[]> {
   const stored = await storedAndBase(tx, kind, batch);
   const going = batch.filter((entity) => {
@@ -231,7 +237,8 @@ async function updateStored(
     const it = stored.get(entity.id);
     if (it === undefined) return [];
     const version = moved.get(entity.id) ?? it.version;
-    return [updateOne(entity, { ...it, version }, moved.has(entity.id), updates)];
+    const how = { isMoved: moved.has(entity.id), keep: keeping.get(entity.id) };
+    return [updateOne(entity, { ...it, version }, how, updates)];
   });
   if (updates.length > 0) await tx.run(...updates);
   return outcomes;
@@ -240,13 +247,14 @@ async function updateStored(
 function updateOne(
   entity: PlannedEntity,
   { version, mine, parents, base }: Stored,
-  isMoved: boolean,
+  { isMoved, keep }: { isMoved: boolean; keep: 'stored' | 'imported' | undefined },
   updates: Statement[],
 ): Outcome {
   const { kind, id } = entity;
   const planned = contentOf(entity);
   const { theirs, next } = meant(entity, planned, base);
-  const { merged, conflicts } = merging(base, mine, theirs);
+  const sides = { base: base?.planned ?? null, mine, theirs, planned };
+  const { merged, conflicts, differs } = settled(sides, keep);
   const changed = !equal(merged, mine);
   if (changed) updates.push(updateOf(kind, { id, version }, merged));
   const stays = !isMoved && !equal(parents, entity.parents);
@@ -255,6 +263,8 @@ function updateOne(
     id,
     result: changed || isMoved ? 'updated' : 'unchanged',
     conflicts,
+    differs,
+    ...(changed ? { replaced: replacedIn(mine, merged) } : {}),
     ...(changed ? { version: version + 1 } : {}),
     ...(isMoved ? { movedFrom: parents } : {}),
     parents: isMoved ? entity.parents : parents,
@@ -288,19 +298,6 @@ function meant(
     return { theirs: planned, next: own };
   const theirs = overlay(base.planned, planned) as Content;
   return { theirs, next: { ...own, planned: theirs, generation: base.generation, sources: base.sources } };
-}
-
-/** Without a base both sides were written on their own: what is missing comes, what differs stays. */
-function merging(
-  base: Base | null,
-  mine: Content,
-  theirs: Content | null,
-): { merged: Content; conflicts: string[] } {
-  const nothing = { merged: mine, conflicts: [] };
-  if (theirs === null || equal(mine, theirs) || (base?.planned && equal(base.planned, theirs)))
-    return nothing;
-  const { merged, conflicts } = mergeThreeWay({ base: base?.planned ?? undefined, mine, theirs });
-  return { merged: merged as Content, conflicts: conflicts.map(({ pointer }) => pointer) };
 }
 
 /** The part of a resource that an import speaks about; parents are settled when the row is made. */

@@ -1,9 +1,9 @@
 import type { ImportDecisions, ImportReport } from '@blossomer/contract';
-import { countLeaves, type Plan, plan } from '@blossomer/legacy';
+import { countLeaves, type DecisionFault, type Plan, plan } from '@blossomer/legacy';
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../database.ts';
 import { Failure } from '../failures.ts';
-import { applyEntities } from './apply.ts';
+import { applyEntities, type Outcome } from './apply.ts';
 import { withoutTrashed } from './in-trash.ts';
 import {
   addsOnly,
@@ -13,12 +13,14 @@ import {
   isFirst,
   type Knowledge,
   loadKnown,
+  loadKnownInTurn,
   markInTurn,
 } from './known.ts';
 import { refuseTooMany } from './leaves-max.ts';
 import { keepReceipt } from './receipt.ts';
 import { reclassified, reportOf } from './report.ts';
 import { findingOfRestored, restoreTrashed } from './restore.ts';
+import { faultsOfSettling, keepingOf } from './settling.ts';
 import { removeSuperseded } from './supersede.ts';
 
 /** For whom, and how to do it: in this thread or in another one. */
@@ -55,19 +57,16 @@ export async function importDump(
 ): Promise<ImportReport> {
   const counted = countLeaves(request.dump).total;
   refuseTooMany(counted);
-  // A plan can take seconds: it is made between two transactions, so that it holds no connection.
   const { reason } = request;
-  const knowledge = await transaction((tx) => loadKnown(tx.run, request.dump, request.decisions), {
-    reason,
-    looksOnly: true,
-  });
-  const planned = planFor(userId, request, counted, knowledge);
+  // What an admin does is written down as they look, and stays when a dry run is rolled back.
+  const looksFirst = counted > leavesPlannedInside || (request.dryRun && request.actor === 'admin');
+  const early = looksFirst ? await planBefore() : undefined;
   let report: ImportReport | undefined;
   try {
     return await transaction(
       async (tx) => {
-        const isCurrent = (await markInTurn(tx.run)) === knowledge.mark;
-        const prepared = isCurrent ? { knowledge, planned } : await prepare(tx, userId, request, counted);
+        const isStill = early !== undefined && early.knowledge.mark === (await markInTurn(tx.run));
+        const prepared = isStill ? early : await prepareInTurn(tx, userId, request, counted);
         report = await carryOut(tx, userId, request, prepared);
         if (request.dryRun) throw new RollBack();
         return report;
@@ -78,7 +77,23 @@ export async function importDump(
     if (error instanceof RollBack && report) return report;
     throw error;
   }
+
+  async function planBefore(): Promise<Prepared> {
+    const look = { reason, looksOnly: true };
+    const knowledge = await transaction((tx) => loadKnown(tx.run, request.dump, request.decisions), look);
+    // What is thrown away while it is planned is asked for again.
+    return {
+      knowledge: { ...knowledge, isTrashEmpty: false },
+      planned: planFor(userId, request, counted, knowledge),
+    };
+  }
 }
+
+/**
+ * A plan of more leaves can take seconds: it is made between two transactions, so that it holds no connection. One of
+ * fewer takes milliseconds, less than a transaction of its own.
+ */
+const leavesPlannedInside = 2000;
 
 class RollBack extends Error {}
 
@@ -87,13 +102,13 @@ interface Prepared {
   planned: Plan;
 }
 
-async function prepare(
+async function prepareInTurn(
   tx: Transaction,
   userId: string,
   request: ImportRequest,
   counted: number,
 ): Promise<Prepared> {
-  const knowledge = await loadKnown(tx.run, request.dump, request.decisions);
+  const knowledge = await loadKnownInTurn(tx.run, request.dump, request.decisions);
   return { knowledge, planned: planFor(userId, request, counted, knowledge) };
 }
 
@@ -105,7 +120,7 @@ function planFor(
 ): Plan {
   const now = new Date().toISOString();
   const planned = plan({ dump, userId, now, decisions, known });
-  refuseFaults(planned);
+  refuseFaults([...planned.faults, ...faultsOfSettling(decisions, planned.entities)]);
   refuseMiscount(planned, counted);
   return planned;
 }
@@ -117,13 +132,16 @@ async function carryOut(
   { knowledge, planned }: Prepared,
 ): Promise<ImportReport> {
   const restored = decisions?.restoreTrashed ? await restoreTrashed(tx, planned.entities) : [];
-  const { kept, left } = await withoutTrashed(tx, planned.entities);
+  const { kept, left } = knowledge.isTrashEmpty
+    ? { kept: planned.entities, left: new Map<string, Outcome>() }
+    : await withoutTrashed(tx, planned.entities);
   const hasNews = decidesNews(knowledge, planned) || bringsNews(knowledge, planned);
-  const applied = await applyEntities(tx, userId, kept, {
+  const moving = {
     isFirst: isFirst(knowledge),
     addsOnly: hasNews && addsOnly(knowledge, planned),
     mergesDecided: planned.decisions?.mergeAccounts !== undefined,
-  });
+  };
+  const applied = await applyEntities(tx, userId, kept, moving, keepingOf(decisions));
   const outcomes = new Map([...applied, ...left]);
   const digests = digestsOf(knowledge, planned);
   // Of a first import there is nothing to supersede, and looking for it plans four large statements.
@@ -167,7 +185,7 @@ function finished(report: ImportReport): ImportReport {
   return report;
 }
 
-function refuseFaults({ faults }: Plan): void {
+function refuseFaults(faults: readonly DecisionFault[]): void {
   const [first] = faults;
   if (first === undefined) return;
   throw new Failure('invalid', first.message, {

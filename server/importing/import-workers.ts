@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import { Failure, Unavailable } from '../failures.ts';
+import { isOutOfMemory, openThreads } from '../threads.ts';
 import type { Importer } from './import-dump.ts';
 import type { ImportResult, ImportTask } from './messages.ts';
 import { transactionsFor } from './transactions-for.ts';
@@ -33,18 +32,16 @@ export interface ImportWorkersOptions {
   waitingBytesMax: number;
 }
 
-const idleMilliseconds = 60_000;
-/** Others are served first, but not so that an import would hold its locks for long. On Linux a thread has a priority of its own; elsewhere the process would have it. */
-const niceIncrement = process.platform === 'linux' ? 5 : 0;
+/** What a plan throws away as it goes is collected in fewer, larger rounds. */
+const youngMegabytesMax = 64;
 
 export function openImportWorkers(options: ImportWorkersOptions): ImportWorkers {
-  const pool = new Piscina({
-    ...workerFile(),
-    minThreads: 0,
-    maxThreads: options.threads,
-    idleTimeout: idleMilliseconds,
-    resourceLimits: { maxOldGenerationSizeMb: options.memoryMegabytesMax },
-    niceIncrement,
+  const pool = openThreads<ImportTask, ImportResult>(new URL('./worker.ts', import.meta.url), {
+    threads: options.threads,
+    resourceLimits: {
+      maxOldGenerationSizeMb: options.memoryMegabytesMax,
+      maxYoungGenerationSizeMb: youngMegabytesMax,
+    },
   });
   const inTurn = turns();
   let waiting = 0;
@@ -101,15 +98,6 @@ function ownBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return isOwn ? new Uint8Array(buffer) : new Uint8Array(bytes);
 }
 
-/** From the source, as in development and tests, a thread needs what reads TypeScript. */
-function workerFile(): { filename: string; execArgv: string[] } {
-  const isSource = import.meta.url.endsWith('.ts');
-  const filename = new URL(`./worker.${isSource ? 'ts' : 'js'}`, import.meta.url).href;
-  if (!isSource) return { filename, execArgv: [] };
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  return { filename, execArgv: ['--import', loader] };
-}
-
 /** One after another for each name. */
 function turns(): <Result>(name: string, work: () => Promise<Result>) => Promise<Result> {
   const last = new Map<string, Promise<unknown>>();
@@ -131,10 +119,6 @@ function busy(): Unavailable {
 
 function stopping(): Unavailable {
   return new Unavailable('shutting-down', 'The server is stopping; nothing was imported. Please try again.');
-}
-
-function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
 function tooMuch(): Failure {

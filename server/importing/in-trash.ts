@@ -1,11 +1,10 @@
 import type { PlannedEntity } from '@blossomer/legacy';
 import type { Transaction } from '../database.ts';
 import type { Outcome } from './apply.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 
 /**
  * What the person deleted stays deleted: an import leaves alone what is in their trash, and what would hang below it.
- * Restoring it and importing again brings both together. Waits for the person's other imports first.
+ * Restoring it and importing again brings both together.
  */
 export async function withoutTrashed(
   tx: Transaction,
@@ -31,9 +30,9 @@ export async function withoutTrashed(
   return { kept, left };
 }
 
-/** As `kind id`: in the trash, and not there again under the same id. Asked when no other import is under way. */
+/** As `kind id`: in the trash, and not there again under the same id. */
 async function trashedOf(tx: Transaction, entities: readonly PlannedEntity[]): Promise<Set<string>> {
-  const [, rows = []] = await tx.run(oneAtATime, {
+  const [rows = []] = await tx.run({
     name: 'import.in-trash',
     text: `select kind || ' ' || id from trashed_documents where id = any($1::uuid[])
     except select 'company ' || id from companies where id = any($1::uuid[])

@@ -11,19 +11,29 @@ export interface Knowledge {
   known: Known;
   /** Another one after any import or undo. */
   mark: string;
+  /** Nothing that is planned can be in the trash. */
+  isTrashEmpty: boolean;
   /** Of the last string of each key that holds work, by key in ASCII. */
   digests: ReadonlyMap<string, string>;
 }
 
 type Ask = (...statements: Statement[]) => Promise<TextRow[][]>;
 
+/** Waits for the person's other imports first, so that all of it still holds when it is written. */
+export function loadKnownInTurn(ask: Ask, ...asked: Asked): Promise<Knowledge> {
+  return loadKnown(async (...statements) => (await ask(oneAtATime, ...statements)).slice(1), ...asked);
+}
+
+type Asked = [dump: Record<string, unknown>, decisions?: ImportDecisions | undefined];
+
 /** Only imports that stand are asked: what was undone is as if it had never been. */
-export async function loadKnown(
-  ask: Ask,
-  dump: Record<string, unknown>,
-  decisions: ImportDecisions = {},
-): Promise<Knowledge> {
-  const [[mark] = [], made = [], sources = []] = await ask(marking, deciding, lastSources);
+export async function loadKnown(ask: Ask, ...[dump, decisions = {}]: Asked): Promise<Knowledge> {
+  const [[mark] = [], [trash] = [], made = [], sources = []] = await ask(
+    marking,
+    lookingIntoTrash,
+    deciding,
+    lastSources,
+  );
   const kept = made.map(([text]): KeptDecisions => JSON.parse(text ?? '{}')).reduce(together, {});
   const digests = new Map(
     sources.flatMap(([key, sha]) => (isWorkKey(key) ? [[key, String(sha)]] : [])) as [string, string][],
@@ -41,6 +51,7 @@ export async function loadKnown(
         );
   return {
     mark: String(mark?.[0]),
+    isTrashEmpty: trash?.[0] === 't',
     digests,
     known: {
       context: contextOf(strings),
@@ -90,6 +101,11 @@ const isUndone = `exists (select from import_undos undo
 const marking: Statement = {
   name: 'importing.mark',
   text: `select (select count(*) from imports) || ' ' || (select count(*) from import_undos)`,
+  values: [],
+};
+const lookingIntoTrash: Statement = {
+  name: 'importing.trash',
+  text: 'select not exists (select from trashed_documents)',
   values: [],
 };
 const deciding: Statement = {

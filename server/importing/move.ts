@@ -39,16 +39,23 @@ export async function moveTo(
 
 export type Row = Record<string, unknown>;
 
-/** Puts rows in as they were, in a version above all that they had; one that is there already stays. */
+/**
+ * Puts rows in as they were, in a version above all that they had; one that is there already stays. An e-mail comes into the
+ * account that its persona is in by now, which may have moved since the row was noted.
+ */
 export async function putBack(tx: Transaction, kind: EntityKind, rows: readonly Row[]): Promise<TextRow[]> {
   if (rows.length === 0) return [];
   const { table, columns } = tables[kind];
+  const values = kind === 'campaign' ? columns.replace('account_id', accountOfPersona) : columns;
   return tx.query(
-    `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)
+    `insert into ${table} (${columns}) select ${values} from jsonb_populate_recordset(null::${table}, $1::jsonb) put
       on conflict (user_id, id) do nothing returning id::text, version`,
     [JSON.stringify(rows)],
   );
 }
+
+const accountOfPersona = `coalesce((select persona.account_id from personas persona where persona.id = put.persona_id),
+  put.account_id)`;
 
 /** A row as `putBack` takes it. */
 export const rowJson = `(to_jsonb(stored) - array['search', 'summary', 'version'])::text`;

@@ -7,6 +7,7 @@ import { contentOf, type Outcome } from './apply.ts';
 import { homeOf } from './homes.ts';
 import type { Restored } from './restore.ts';
 import { portions, utf8 } from './rows-as-text.ts';
+import { type RunOfLeaves, runsOfLeaves } from './runs-of-leaves.ts';
 import type { Superseded } from './supersede.ts';
 
 export interface Receipt {
@@ -26,30 +27,51 @@ export interface Receipt {
 
 /** What was imported, from which strings, and where each leaf went: enough to explain it, undo it and give it back. */
 export async function keepReceipt(tx: Transaction, userId: string, receipt: Receipt): Promise<void> {
+  let waiting: Statement[] = [];
+  let bytesWaiting = 0;
+  for (const statement of statementsOf(userId, receipt)) {
+    const bytes = bytesIn(statement);
+    if (bytesWaiting + bytes > bytesAtOnce && waiting.length > 0) {
+      await tx.run(...waiting);
+      waiting = [];
+      bytesWaiting = 0;
+    }
+    waiting.push(statement);
+    bytesWaiting += bytes;
+  }
+  if (waiting.length > 0) await tx.run(...waiting);
+}
+
+/** What is sent together holds up the event loop of the server. The string of a key can be more, and goes alone then. */
+const bytesAtOnce = 1_000_000;
+
+function bytesIn({ values }: Statement): number {
+  return values.reduce<number>((sum, value) => sum + (value instanceof Uint8Array ? value.length : 0), 0);
+}
+
+function* statementsOf(userId: string, receipt: Receipt): Generator<Statement> {
   const { id, label, actor, plan, report } = receipt;
   // The documents are in the entries; lists of imports stay light without them.
   const { documents: _, ...summary } = report;
   const decisions = plan.decisions && JSON.stringify(plan.decisions);
-  const statements: Statement[] = [
-    {
-      name: 'import.report',
-      text: `insert into imports (user_id, id, label, actor, report, decisions)
-        values ($1, $2, $3, $4, $5::text::jsonb, $6::text::jsonb)`,
-      values: [userId, id, label, actor, utf8(JSON.stringify(summary)), decisions],
-    },
-    { name: 'import.keep-key', text: 'select keep_idempotency_key()', values: [] },
-    ...plan.sources.map((source) => sourceInsert(userId, id, source)),
-  ];
-  const portionsOfEntries = portions(entriesOf(receipt), (entry) => JSON.stringify(entry));
-  for (const { bytes } of portionsOfEntries) {
-    statements.push({ name: 'import.entries', text: insertEntries, values: [userId, id, bytes] });
-    if (statements.length > statementsAtOnce) await tx.run(...statements.splice(0));
-  }
-  if (statements.length > 0) await tx.run(...statements);
+  yield {
+    name: 'import.report',
+    text: `insert into imports (user_id, id, label, actor, report, decisions)
+      values ($1, $2, $3, $4, $5::text::jsonb, $6::text::jsonb)`,
+    values: [userId, id, label, actor, utf8(JSON.stringify(summary)), decisions],
+  };
+  yield keepKey;
+  for (const source of plan.sources) yield sourceInsert(userId, id, source);
+  for (const { bytes } of portions(entriesOf(receipt), (entry) => JSON.stringify(entry)))
+    yield { name: 'import.entries', text: insertEntries, values: [userId, id, bytes] };
 }
 
-/** Of at most a megabyte each, but for the strings of the keys. */
-const statementsAtOnce = 8;
+/** A function in SQL is planned at each call: asked for only where there is a key. */
+const keepKey: Statement = {
+  name: 'import.keep-key',
+  text: `select keep_idempotency_key() where coalesce(current_setting('app.idempotency_key', true), '') <> ''`,
+  values: [],
+};
 
 function sourceInsert(userId: string, id: string, { key, raw, sha256, refused }: PlannedSource): Statement {
   return {
@@ -70,7 +92,7 @@ interface Entry {
   /** What its id was derived from; null for a document that was named by its own. */
   source_id?: string | null;
   planned: unknown;
-  leaves: unknown[];
+  runs: RunOfLeaves[];
   home?: unknown;
   sources?: unknown;
   generation?: number;
@@ -109,6 +131,7 @@ function entriesOf({ plan, leaves: settled, outcomes, digests, ...and }: Receipt
       sources: { ...base.sources, ...sourcesOf(entity.keys, digests) },
       generation: base.generation,
       moved_from: is?.movedFrom ?? null,
+      removed: is?.replaced?.texts.length ? is.replaced : null,
       leaves,
     };
   });
@@ -124,10 +147,10 @@ function entriesOf({ plan, leaves: settled, outcomes, digests, ...and }: Receipt
     planned: null,
     leaves,
   }));
-  return [...ofDocuments, ...acts, ...ofKeys].map((entry, seq) => ({
+  return [...ofDocuments, ...acts, ...ofKeys].map(({ leaves, ...entry }, seq) => ({
     seq,
     ...entry,
-    leaves: entry.leaves.map(asRow),
+    runs: runsOfLeaves(leaves),
   }));
 }
 
@@ -141,15 +164,11 @@ function sourcesOf(keys: readonly string[], digests: ReadonlyMap<string, string>
   return Object.fromEntries(ascii.map((key) => [key, digests.get(key) ?? '']));
 }
 
-function asRow({ key, pointer, class: leafClass, target, reason }: PlannedLeaf): (string | null)[] {
-  return [toAscii(key), toAscii(pointer), leafClass, target?.pointer ?? null, reason ?? null];
-}
-
 const insertEntries = `
-  insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, version, source_id, planned, leaves,
+  insert into import_entries (user_id, import_id, seq, kind, entity_id, outcome, version, source_id, planned, runs,
     home, sources, generation, moved_from, removed)
-  select $1, $2, seq, kind, entity_id, outcome, version, source_id, nullif(planned, 'null'), leaves,
+  select $1, $2, seq, kind, entity_id, outcome, version, source_id, nullif(planned, 'null'), runs,
     home, sources, generation, nullif(moved_from, 'null'), nullif(removed, 'null')
   from jsonb_to_recordset($3::text::jsonb) as entry(
-    seq integer, kind text, entity_id uuid, outcome text, version integer, source_id text, planned jsonb, leaves jsonb,
+    seq integer, kind text, entity_id uuid, outcome text, version integer, source_id text, planned jsonb, runs jsonb,
     home jsonb, sources jsonb, generation smallint, moved_from jsonb, removed jsonb)`;

@@ -6,7 +6,7 @@ import type {
   ImportReport,
   LeafClass,
 } from '@blossomer/contract';
-import { entityKinds } from '@blossomer/contract';
+import { entityKinds, excerptMax, wordsOf } from '@blossomer/contract';
 import type { Plan, PlannedLeaf } from '@blossomer/legacy';
 import { type Content, contentOf, type Outcome } from './apply.ts';
 import { settledAt } from './settle.ts';
@@ -110,8 +110,22 @@ function documentsOf(
       parentId: personaId ?? accountId ?? companyId ?? null,
       ...(is?.because == null ? {} : { because: is.because }),
       conflicts: is?.conflicts ?? [],
+      differs: (is?.differs ?? []).map(({ pointer, mine, theirs }) =>
+        forSomebodyElse
+          ? { pointer }
+          : { pointer, ...excerpt('stored', mine), ...excerpt('imported', theirs) },
+      ),
     };
   });
+}
+
+function excerpt(side: 'stored' | 'imported', value: unknown): Partial<Record<typeof side, string>> {
+  if (value === undefined) return {};
+  return {
+    [side]: wordsOf(value)
+      .slice(0, excerptMax)
+      .replace(/[\ud800-\udbff]$/, ''),
+  }; // No half a character.
 }
 
 function countsByClass(leaves: readonly PlannedLeaf[]): Partial<Record<LeafClass, number>> {

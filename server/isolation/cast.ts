@@ -38,6 +38,8 @@ export interface Tree extends Record<EntityKind, readonly [string, string]> {
   trash: string;
   /** An import, with the secret in its raw string. */
   imported: string;
+  /** Generations that ended with the first company, with the secret in what they wrote. */
+  generation: readonly [string, string];
   /** Of the change feed. */
   after: string;
   /** An import that its person has carried out. */
@@ -53,7 +55,7 @@ export const listPaths: Record<EntityKind, string> = {
 };
 
 export async function assemble(): Promise<Cast> {
-  const server = await startTestServer();
+  const server = await startTestServer({ generation: { model: neverAsked, workers: 0 } });
   const superuser = new pg.Client({ connectionString: server.databases.superuserUrl });
   await superuser.connect();
   const owner = await settle(server, superuser, 'ann@example.test');
@@ -74,6 +76,9 @@ export async function assemble(): Promise<Cast> {
     },
   };
 }
+
+/** Jobs are queued here and nobody takes them: what the matrix sees is what a request did. */
+const neverAsked = { generate: () => Promise.reject(new Error('nothing is generated here')) };
 
 /** Signs a person up and gives them rows, an import among them. */
 export async function settle(server: TestServer, superuser: pg.Client, email: string): Promise<Person> {
@@ -115,7 +120,7 @@ async function makeAdmin(server: TestServer, { id }: Person): Promise<void> {
 /** New rows for a test that changes its own: written below the API, so that the API is only asked what is tested. */
 export async function plant(superuser: pg.Client, userId: string): Promise<Omit<Tree, 'cursors' | 'after'>> {
   const tree = imagine();
-  const { company, account, persona, campaign, trash, imported, word, secret } = tree;
+  const { company, account, persona, campaign, trash, imported, word, secret, generation } = tree;
   // Triggers write the history as the owner of the tables, for whom row-level security is forced.
   await superuser.query(`select set_config('app.user_id', $1, false)`, [userId]);
   await superuser.query(
@@ -142,10 +147,19 @@ export async function plant(superuser: pg.Client, userId: string): Promise<Omit<
     sources_now as (
       insert into import_sources (user_id, import_id, key, raw, sha256)
         select user_id, $9, 'company_overview', $11, $11 from common),
+    generations_now as (
+      insert into generations (user_id, id, kind, document_id, again, digest, state, inputs, result, ended_at, last_event)
+        select user_id, one, 'company', $4[1], false, '', 'done', jsonb_build_object('url', name),
+          jsonb_build_object('name', name, 'data', data), now(), 1 from common, unnest($12::uuid[]) one),
+    events_now as (
+      insert into generation_events (user_id, generation_id, seq, event, data)
+        select user_id, $12[1], 1, 'done', jsonb_build_object('documentId', $4[1], 'documentVersion', 1) from common),
+    pages_now as (
+      insert into website_pages (user_id, url, page, fetched_at) select user_id, name, data, now() from common),
     entries_now as (
-      insert into import_entries (user_id, import_id, seq, outcome, leaves)
+      insert into import_entries (user_id, import_id, seq, outcome, runs)
         select user_id, $9, 0, 'no-document',
-          jsonb_build_array(jsonb_build_array('company_overview', '', 'quarantined', null, $11::text))
+          jsonb_build_array(jsonb_build_array('company_overview', 'quarantined', $11::text, '', null, jsonb_build_array('')))
         from common)
     insert into campaigns (user_id, name, data, id, account_id, persona_id)
       select common.*, id, $5[1], $6[1] from common, unnest($7::uuid[]) id`,
@@ -161,6 +175,7 @@ export async function plant(superuser: pg.Client, userId: string): Promise<Omit<
       imported,
       emptyReport,
       secret,
+      generation,
     ],
   );
   return tree;
@@ -190,6 +205,7 @@ function imagine(): Omit<Tree, 'cursors' | 'after'> {
     campaign: pair(),
     trash: randomUUID(),
     imported: randomUUID(),
+    generation: pair(),
     word,
     secret: `secret-${randomUUID()}`,
     dump: { dashboard_overview: JSON.stringify(overview) },

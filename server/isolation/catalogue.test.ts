@@ -4,7 +4,9 @@ import { createDatabase } from '../../testing/database.ts';
 import {
   functions,
   functionsOfDirectory,
+  grantsOnJobs,
   grantsOnTables,
+  keysOfTables,
   policiesOfDirectory,
   tablesOfNobody,
   tablesOfPeople,
@@ -40,7 +42,18 @@ describe('every table', () => {
   });
 
   test('gives exactly the rights that are written down, on tables, columns and sequences', async () => {
-    expect(await grants()).toEqual(grantsOnTables);
+    expect(await grants('public')).toEqual(grantsOnTables);
+  });
+
+  test('of the job queue gives the app what it is written down for, and nobody else anything', async () => {
+    const given = Object.entries(await grants('pgboss')).filter(([, lines]) => lines.length > 0);
+    expect(Object.fromEntries(given)).toEqual(grantsOnJobs);
+    expect(
+      await column(`
+        select proc.oid::regprocedure::text from pg_proc proc,
+          aclexplode(coalesce(proacl, acldefault('f', proowner))) acl
+        where pronamespace = 'pgboss'::regnamespace and acl.grantee <> proowner`),
+    ).toEqual(['pgboss.job_now()']);
   });
 
   test('belongs to the owner of the tables, a login that is no superuser and cannot pass over policies', async () => {
@@ -53,11 +66,12 @@ describe('every table', () => {
     expect(owner).toEqual({ rolsuper: false, rolbypassrls: false });
   });
 
-  test('is in the schema public, where nothing looks past its policies: no view, rule or foreign table', async () => {
+  test('is in the schema public, beside the job queue, where nothing looks past its policies: no view, rule or foreign table', async () => {
     expect(
       await column(`
         select relname from pg_class where relkind in ('v', 'm', 'f', 'p')
           and relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+          and (relnamespace, relkind) <> ('pgboss'::regnamespace, 'p')
         union all
         select rulename from pg_rewrite join pg_class on pg_class.oid = ev_class
         where relnamespace = 'public'::regnamespace`),
@@ -65,7 +79,7 @@ describe('every table', () => {
     expect(
       await column(`
         select nspname from pg_namespace where nspname !~ '^pg_(toast|temp)' order by nspname`),
-    ).toEqual(['information_schema', 'pg_catalog', 'public']);
+    ).toEqual(['information_schema', 'pg_catalog', 'pgboss', 'public']);
   });
 
   test('made tomorrow gives nothing by itself: there are no default privileges', async () => {
@@ -115,6 +129,17 @@ describe.each(Object.entries(tablesOfPeople))('the table %s', (table, owner) => 
         select attname from pg_attribute
         where attrelid = 'public.${table}'::regclass and attname = '${owner}' and attnotnull`),
     ).toEqual([owner]);
+  });
+
+  test('hangs on what it belongs to, and goes with it', async () => {
+    const keys = await column(`
+      select pg_get_constraintdef(oid) from pg_constraint
+      where contype = 'f' and conrelid = 'public.${table}'::regclass order by conname`);
+    const expected = keysOfTables[table]?.map((key) => {
+      const [from, to] = key.split(' -> ');
+      return `FOREIGN KEY (${from}) REFERENCES ${to} ON DELETE CASCADE`;
+    });
+    expect(keys).toEqual(expected);
   });
 
   test('has no foreign key that leads to another person', async () => {
@@ -256,16 +281,16 @@ async function column(sql: string): Promise<string[]> {
 }
 
 /** `role: right` for a whole table or sequence, `role: right (columns)` for some columns of it. */
-async function grants(): Promise<Record<string, string[]>> {
+async function grants(schema: string): Promise<Record<string, string[]>> {
   const found = await rows(`
     with given as (
       select class.oid, relname, acl.grantee, lower(acl.privilege_type) as right_, null as column_
       from pg_class class left join aclexplode(relacl) acl on acl.grantee <> relowner
-      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'S', 'v', 'm', 'f')
+      where relnamespace = '${schema}'::regnamespace and relkind in ('r', 'p', 'S', 'v', 'm', 'f')
       union all
       select class.oid, relname, acl.grantee, lower(acl.privilege_type), attname
       from pg_class class join pg_attribute on attrelid = class.oid, aclexplode(attacl) acl
-      where relnamespace = 'public'::regnamespace and acl.grantee <> relowner
+      where relnamespace = '${schema}'::regnamespace and acl.grantee <> relowner
     ), lines as (
       select relname, bool_or(column_ is null) as whole,
         case when grantee = 0 then 'public' else grantee::regrole::text end || ': ' || right_

@@ -13,6 +13,10 @@ export const tablesOfPeople: Readonly<Record<string, 'user_id' | 'id'>> = {
   campaigns: 'user_id',
   companies: 'user_id',
   deleted_users: 'id',
+  generation_attempts: 'user_id',
+  generation_events: 'user_id',
+  generation_spending: 'user_id',
+  generations: 'user_id',
   idempotency_keys: 'user_id',
   import_entries: 'user_id',
   import_sources: 'user_id',
@@ -24,6 +28,36 @@ export const tablesOfPeople: Readonly<Record<string, 'user_id' | 'id'>> = {
   trash: 'user_id',
   trashed_documents: 'user_id',
   users: 'id',
+  website_pages: 'user_id',
+};
+
+const ofUser = 'user_id -> users(id)';
+const ofGeneration = 'user_id, generation_id -> generations(user_id, id)';
+const ofImport = 'user_id, import_id -> imports(user_id, id)';
+
+/** What a row hangs on, and goes with. Without it there would be rows of nobody, and rows below another person's. */
+export const keysOfTables: Readonly<Record<string, readonly string[]>> = {
+  accounts: ['user_id, company_id -> companies(user_id, id)', ofUser],
+  audit: [ofUser],
+  campaigns: ['user_id, account_id, persona_id -> personas(user_id, account_id, id)', ofUser],
+  companies: [ofUser],
+  deleted_users: [],
+  generation_attempts: [ofGeneration],
+  generation_events: [ofGeneration],
+  generation_spending: [ofGeneration],
+  generations: [ofUser],
+  idempotency_keys: [ofUser],
+  import_entries: [ofImport],
+  import_sources: [ofImport],
+  import_undos: [ofImport],
+  imports: [ofUser],
+  local_work: [ofUser],
+  personas: ['user_id, account_id -> accounts(user_id, id)', ofUser],
+  revisions: [ofUser],
+  trash: [ofUser],
+  trashed_documents: ['user_id, trash_id -> trash(user_id, id)'],
+  users: [],
+  website_pages: [ofUser],
 };
 
 const app = 'blossomer_app';
@@ -60,6 +94,18 @@ export const grantsOnTables: Readonly<Record<string, readonly string[]>> = {
   ],
   deleted_users: [`${app}: select`, `${app}: insert (id)`, `${directory}: select (id)`],
   deployment: [],
+  generation_attempts: [`${app}: insert`, `${app}: select`],
+  generation_events: [`${app}: select`, `${app}: insert (data, event, generation_id, seq, user_id)`],
+  generation_spending: [
+    `${app}: select`,
+    `${app}: insert (generation_id, reserved_tokens, run, user_id)`,
+    `${app}: update (settled_at, used_tokens)`,
+  ],
+  generations: [
+    `${app}: select`,
+    `${app}: insert (again, digest, document_id, id, inputs, kind, user_id)`,
+    `${app}: update (cost_micros, document_version, ended_at, evidence, fields, input_tokens, last_event, lost, model, output_tokens, pages, problem, provider, regeneration, result, run, stage, started_at, starts, state, upstream)`,
+  ],
   idempotency_keys: [`${app}: select`, `${app}: insert (digest, key, user_id)`],
   import_entries: [`${app}: insert`, `${app}: select`],
   import_sources: [`${app}: insert`, `${app}: select`],
@@ -95,6 +141,17 @@ export const grantsOnTables: Readonly<Record<string, readonly string[]>> = {
     `${directory}: insert (id)`,
     `${directory}: update (role)`,
   ],
+  website_pages: [`${app}: delete`, `${app}: insert`, `${app}: select`, `${app}: update (fetched_at, page)`],
+};
+
+/** The same for the schema of the job queue, whose rows are ids. Tables that nobody may use are not named. */
+export const grantsOnJobs: Readonly<Record<string, readonly string[]>> = {
+  instance: [`${app}: delete`, `${app}: select`, `${app}: update (stopped_on)`],
+  job: [`${app}: delete`, `${app}: insert`, `${app}: select`, `${app}: update`],
+  job_common: [`${app}: delete`, `${app}: insert`, `${app}: select`, `${app}: update`],
+  job_dependency: [`${app}: delete`, `${app}: select`],
+  queue: [`${app}: select`, `${app}: update`],
+  version: [`${app}: select`, `${app}: update (flow_on, monitor_backoff_on)`],
 };
 
 /** Who but the owner of a function may call it; `definer`: it runs with its owner's rights, in this search path. */
@@ -111,6 +168,7 @@ export const functions: Readonly<Record<string, { callers: readonly string[]; de
   'company_columns(companies)': { callers: [] },
   // Of the owner alone, when it migrates.
   'continue_feed()': { callers: [] },
+  'end_generation(uuid,uuid,text,jsonb)': { callers: [app] },
   'enter(text)': { callers: [app] },
   'enter(text,text,text)': { callers: [app] },
   'erase_me()': { callers: [app], definer: 'search_path=pg_catalog, public, pg_temp' },
@@ -122,6 +180,7 @@ export const functions: Readonly<Record<string, { callers: readonly string[]; de
   },
   'keep_act(text,text,text,text,uuid,uuid)': { callers: [directory] },
   'keep_idempotency_key()': { callers: [app] },
+  'leaves_of(jsonb)': { callers: [app] },
   'list_acts(text,text,timestamp with time zone,uuid,integer)': {
     callers: [app],
     definer: 'search_path=pg_catalog, public, pg_temp',
@@ -143,10 +202,12 @@ export const functions: Readonly<Record<string, { callers: readonly string[]; de
   'record_revision(text,text,text,uuid,integer,jsonb,jsonb,jsonb,jsonb)': { callers: [] },
   // Not definer: everybody sees their own role.
   'require_admin()': { callers: [app, directory] },
+  'reserve_tokens(uuid,integer,integer,bigint,integer)': { callers: [app] },
   'restore_from_trash(uuid)': { callers: [app] },
   'restored_from_trash(uuid)': { callers: [app] },
   'searchable(text,jsonb)': { callers: [app] },
   'table_of(text)': { callers: [app] },
+  'tell_generation(uuid,uuid,jsonb,text,jsonb,jsonb)': { callers: [app] },
 };
 
 /** They see people; each but the first, which the operator calls, asks for the role admin. */

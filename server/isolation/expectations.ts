@@ -1,6 +1,7 @@
 import type { EntityKind } from '@blossomer/contract';
 import type { Question } from './asking.ts';
 import { listPaths, type Person, type Tree } from './cast.ts';
+import { ofGenerations } from './expectations-of-generations.ts';
 import { ofPeople } from './expectations-of-people.ts';
 
 /**
@@ -17,7 +18,7 @@ export type Expectation =
   /** Takes away all that the person has of something. */
   | { reach: 'all of oneself'; status: number }
   | { reach: 'oneself'; status: number; says: (person: Person, isAdmin: boolean) => object }
-  | { reach: 'public'; status: number };
+  | { reach: 'public'; status: number; body?: unknown };
 
 export interface Case {
   /** What is asked, for the name of the test. */
@@ -367,6 +368,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...documents('personas', 'persona'),
   ...documents('campaigns', 'campaign'),
   ...ofPeople,
+  ...ofGenerations,
   'batch.create': batching,
   'changes.since': feed,
   'imports.create': importing,

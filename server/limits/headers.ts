@@ -1,9 +1,9 @@
 import type { Count } from './counter.ts';
-import type { Rate, RateName } from './rates.ts';
+import type { CountedName, Rate } from './rates.ts';
 
 /** A rate and what is left of it. */
 export interface Standing {
-  name: RateName;
+  name: CountedName;
   rate: Rate;
   count: Count;
 }

@@ -22,6 +22,7 @@ const settings = {
   LIMIT_GUEST: '3/1h',
   LIMIT_GENERATE_COMPANY: '4/1h',
   LIMIT_GENERATE_DAY: '6/1d',
+  LIMIT_GENERATE_ACCOUNT: '20',
   TRUST_PROXY: '127.0.0.1',
 };
 

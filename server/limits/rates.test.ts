@@ -18,6 +18,7 @@ test('the limits are those of the README until a setting changes them', () => {
     'generate-campaign': { points: 5, seconds: 3600 },
     'generate-day': { points: 100, seconds: 86_400 },
     'generate-guest': { points: 5, seconds: 3600 },
+    'generate-tokens': { points: 500_000, seconds: 86_400 },
   });
   expect(rates({ LIMIT_READ: '7', LIMIT_WRITE: '8/2h', LIMIT_GENERATE_DAY: '' })).toMatchObject({
     read: { points: 7, seconds: 60 },

@@ -20,7 +20,9 @@ export const rateNames = [
   'generate-guest',
 ] as const;
 export type RateName = (typeof rateNames)[number];
-export type Rates = Readonly<Record<RateName, Rate>>;
+/** What is no request, and is counted in the database (ledger.ts). */
+export type CountedName = RateName | 'generate-tokens';
+export type Rates = Readonly<Record<CountedName, Rate>>;
 
 /** Which rates a request of a class is held to. All four kinds of generation also share one day. */
 export const ratesOf: Readonly<Record<Exclude<LimitClass, 'none'>, readonly RateName[]>> = {

@@ -1,6 +1,6 @@
 import { Failure, Unavailable } from '../failures.ts';
 import { limitHeaders, type Standing, secondsOf } from './headers.ts';
-import type { Rate, RateName } from './rates.ts';
+import type { CountedName, Rate } from './rates.ts';
 
 /** 429, with how long to wait: until the last of the rates that refused begins anew. */
 export function rateLimited(standings: readonly Standing[], points: number): Failure {
@@ -27,7 +27,7 @@ export function limitsUnreachable(): Failure {
   );
 }
 
-const nouns: Record<RateName, string> = {
+const nouns: Record<CountedName, string> = {
   guest: 'requests',
   read: 'reads',
   write: 'writes',
@@ -38,6 +38,7 @@ const nouns: Record<RateName, string> = {
   'generate-campaign': 'campaign generations',
   'generate-day': 'generations',
   'generate-guest': 'generations without signing in',
+  'generate-tokens': 'tokens',
 };
 
 const spans: Record<number, string> = { 60: 'a minute', 3600: 'an hour', 86400: 'a day' };

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@blossomer/contract';
 import { Badge } from '../ui/badge.tsx';
-import { shownTime } from './shown-time.ts';
+import { When } from './when.tsx';
 
 const acts: Record<AuditEntry['action'], string> = {
   import: 'Imported',
@@ -23,7 +23,9 @@ export function AuditList({
         <li key={entry.id} className="px-3 py-2">
           <p className="flex flex-wrap items-baseline gap-x-2">
             <Badge tone={entry.action === 'import' ? 'blue' : 'neutral'}>{acts[entry.action]}</Badge>
-            <span className="text-ink-muted text-sm">{shownTime(entry.at)}</span>
+            <span className="text-ink-muted text-sm">
+              <When at={entry.at} />
+            </span>
           </p>
           {entry.reason ? <p className="mt-1 break-words">{entry.reason}</p> : null}
           {withPeople ? (

@@ -4,6 +4,7 @@ import { useList } from '../data/hooks.ts';
 import { usePlace } from '../place.ts';
 import { Button } from '../ui/button.tsx';
 import { BelowCard } from './below-card.tsx';
+import { statusWord, typeWord } from './campaign-words.ts';
 
 export interface CampaignsBelowProps {
   companyId: string;
@@ -21,7 +22,9 @@ export function CampaignsBelow({ companyId, of }: CampaignsBelowProps) {
       tone="orange"
       list={list}
       linkOf={({ id }) => paths.campaign(companyId, id)}
-      noteOf={({ status, type }) => (type === 'email' ? status : `${status}, ${type.replaceAll('_', ' ')}`)}
+      noteOf={({ status, type }) =>
+        type === 'email' ? statusWord(status) : `${statusWord(status)}, ${typeWord(type)}`
+      }
       empty="No e-mail yet."
       add={
         <Button asChild size="small">

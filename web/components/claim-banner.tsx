@@ -8,11 +8,14 @@ import type { ClaimStatus } from '../workspace/claim.ts';
 import { factsOf } from '../workspace/claim-work.ts';
 import { useClaimStatus } from './imports/use-claim-status.ts';
 import { countsInWords } from './imports/work-facts.ts';
+import { useSessionEnded } from './use-session-ended.ts';
 
 /** Work that waits in this browser, until the person decides what becomes of it. */
 export function ClaimBanner() {
   const { pathname } = useLocation();
-  if (useSignedIn() === null || pathname.startsWith(paths.app.claim())) return null;
+  const isSignedIn = useSignedIn() !== null;
+  const ended = useSessionEnded(); // Bringing it along needs a sign-in: one thing after the other.
+  if (!isSignedIn || ended || pathname.startsWith(paths.app.claim())) return null;
   return <Waiting />;
 }
 

@@ -4,6 +4,7 @@ import { useSaveState } from '../data/hooks.ts';
 import { InlineEdit } from '../ui/inline-edit.tsx';
 import { SaveStatus } from '../ui/save-status.tsx';
 import { useEditing } from './editing.tsx';
+import { Generated } from './generation/generated.tsx';
 import { Page } from './page.tsx';
 
 interface DocumentPageProps {
@@ -39,7 +40,9 @@ export function DocumentPage({ kind, breadcrumbs, beside, actions, children }: D
         </>
       }
     >
-      {children}
+      <Generated kind={kind} document={document}>
+        {children}
+      </Generated>
     </Page>
   );
 }

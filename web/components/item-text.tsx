@@ -2,13 +2,14 @@ import { memo } from 'react';
 import { Field } from '../ui/field.tsx';
 import { Textarea } from '../ui/input.tsx';
 import { useFault } from './editing.tsx';
+import { EvidenceMark } from './generation/evidence-mark.tsx';
 import { quietText } from './text-field.tsx';
 
 export interface ItemTextProps {
   label: string;
   value: string | undefined;
   onChange: (text: string | undefined) => void;
-  /** For what is wrong with it. */
+  /** For what is wrong with it, and where it comes from. */
   pointer: string;
   placeholder?: string;
   hideLabel?: boolean;
@@ -23,6 +24,7 @@ export function ItemText(props: ItemTextProps) {
 const OpenText = memo(function OpenText(props: ItemTextProps & { fault: string | undefined }) {
   const {
     label,
+    pointer,
     value = '',
     onChange,
     fault,
@@ -31,7 +33,13 @@ const OpenText = memo(function OpenText(props: ItemTextProps & { fault: string |
     className,
   } = props;
   return (
-    <Field label={label} error={fault} hideLabel={hideLabel} className="gap-0.5">
+    <Field
+      label={label}
+      note={hideLabel ? undefined : <EvidenceMark pointer={pointer} value={value} onlyTold />}
+      error={fault}
+      hideLabel={hideLabel}
+      className="gap-0.5"
+    >
       <Textarea
         rows={1}
         value={value}

@@ -1,6 +1,8 @@
-import { useNavigate } from '@tanstack/react-router';
-import { useCreate } from '../data/hooks.ts';
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useCreate, useDocument } from '../data/hooks.ts';
 import { usePlace } from '../place.ts';
+import { HowItIsGenerated } from './generation/how-it-is-generated.tsx';
+import { knownTexts } from './generation/known-texts.tsx';
 import { NewDocumentDialog } from './new-document-dialog.tsx';
 
 export interface NewAccountDialogProps {
@@ -14,6 +16,9 @@ export function NewAccountDialog({ companyId, open, onOpenChange }: NewAccountDi
   const create = useCreate('account');
   const navigate = useNavigate();
   const { paths } = usePlace();
+  const { draft } = useLocation().state;
+  const { document: company } = useDocument('company', companyId);
+  const { icpHypothesis, useCaseAnalysis } = company?.data ?? {};
   return (
     <NewDocumentDialog
       open={open}
@@ -21,6 +26,12 @@ export function NewAccountDialog({ companyId, open, onOpenChange }: NewAccountDi
       title="New account"
       nameHint="The kind of company, such as: mid-size SaaS on AWS."
       descriptionHint="What makes these companies alike, and why they need it."
+      draft={draft}
+      known={knownTexts([
+        ['Target account, your hypothesis', icpHypothesis?.targetAccountHypothesis],
+        ['Problems addressed', useCaseAnalysis?.problemsAddressed],
+      ])}
+      note={<HowItIsGenerated kind="account" />}
       onCreate={(document) => {
         const id = create({ ...document, companyId });
         onOpenChange(false);

@@ -5,6 +5,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Input, Textarea } from '../ui/input.tsx';
 import { nameFault } from './document-header.tsx';
+import { type KnownText, KnownTexts } from './generation/known-texts.tsx';
 
 export interface NewDocumentDialogProps {
   open: boolean;
@@ -13,19 +14,26 @@ export interface NewDocumentDialogProps {
   title: string;
   nameHint: string;
   descriptionHint: string;
-  /** Makes it; throws the contract's `ProblemError` where something is not valid. */
   /** Fields above the name. */
   children?: ReactNode;
+  /** What is written down elsewhere and may be taken over. */
+  known?: readonly KnownText[];
+  /** What there is already; of its data the description is shown, the rest comes along. */
+  draft?: { name?: string; data?: Record<string, unknown> } | undefined;
+  /** Below the fields. */
+  note?: ReactNode;
+  /** Makes it; throws the contract's `ProblemError` where something is not valid. */
   onCreate: (document: { name: string; data: { description?: string } }) => void;
 }
 
 /** A name is enough to begin; everything else is written where it is shown. */
 export function NewDocumentDialog(props: NewDocumentDialogProps) {
-  const { open, onOpenChange, title, nameHint, descriptionHint, children, onCreate } = props;
+  const { open, onOpenChange, title, nameHint, descriptionHint, children, known = [], draft, note } = props;
+  const { onCreate } = props;
   const formId = useId();
   const nameInput = useRef<HTMLInputElement>(null);
-  const [name, setName] = useState('');
-  const [description, setDescription] = useState('');
+  const [name, setName] = useState(draft?.name ?? '');
+  const [description, setDescription] = useState(descriptionOf(draft));
   const [asked, setAsked] = useState(false);
   const [refused, setRefused] = useState<string>();
 
@@ -38,7 +46,10 @@ export function NewDocumentDialog(props: NewDocumentDialogProps) {
     }
     try {
       const told = description.trim();
-      onCreate({ name: name.trim(), data: told === '' ? {} : { description: told } });
+      onCreate({
+        name: name.trim(),
+        data: { ...restOf(draft), ...(told === '' ? {} : { description: told }) },
+      });
       setName('');
       setDescription('');
       setAsked(false);
@@ -77,7 +88,24 @@ export function NewDocumentDialog(props: NewDocumentDialogProps) {
             }}
           />
         </Field>
+        <KnownTexts
+          texts={known}
+          take={(text) => setDescription((now) => (now.trim() === '' ? text : `${now.trimEnd()}\n${text}`))}
+        />
+        {note}
       </form>
     </Dialog>
   );
+}
+
+type Draft = NewDocumentDialogProps['draft'];
+
+function descriptionOf(draft: Draft): string {
+  const description = draft?.data?.description;
+  return typeof description === 'string' ? description : '';
+}
+
+function restOf(draft: Draft): Record<string, unknown> {
+  const { description: _shown, ...rest } = draft?.data ?? {};
+  return rest;
 }

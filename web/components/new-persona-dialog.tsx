@@ -1,9 +1,11 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useCreate } from '../data/hooks.ts';
+import { useCreate, useDocument } from '../data/hooks.ts';
 import { usePlace } from '../place.ts';
 import { Field } from '../ui/field.tsx';
 import { Select } from '../ui/select.tsx';
+import { HowItIsGenerated } from './generation/how-it-is-generated.tsx';
+import { knownTexts } from './generation/known-texts.tsx';
 import { NewDocumentDialog } from './new-document-dialog.tsx';
 
 export interface NewPersonaDialogProps {
@@ -19,6 +21,9 @@ export function NewPersonaDialog({ companyId, accounts, open, onOpenChange }: Ne
   const create = useCreate('persona');
   const navigate = useNavigate();
   const { paths } = usePlace();
+  const { draft } = useLocation().state;
+  const { document: company } = useDocument('company', companyId);
+  const { icpHypothesis, useCaseAnalysis } = company?.data ?? {};
   const [chosen, setChosen] = useState('');
   const accountId = accounts.find(({ id }) => id === chosen)?.id ?? accounts[0]?.id;
   return (
@@ -28,6 +33,12 @@ export function NewPersonaDialog({ companyId, accounts, open, onOpenChange }: Ne
       title="New persona"
       nameHint="The role, such as: Head of Platform."
       descriptionHint="What they answer for, and what keeps them awake."
+      draft={draft}
+      known={knownTexts([
+        ['Target persona, your hypothesis', icpHypothesis?.targetPersonaHypothesis],
+        ['How they do it today', useCaseAnalysis?.howTheyDoItToday],
+      ])}
+      note={<HowItIsGenerated kind="persona" />}
       onCreate={(document) => {
         if (accountId === undefined) return;
         const id = create({ ...document, accountId });

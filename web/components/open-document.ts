@@ -10,14 +10,14 @@ import { showProblem } from '../ui/toast.tsx';
 import { failureOf } from './problem.ts';
 
 /** Goes to the screen of a document of which only the kind and id are known: its company is found through its parents. */
-export function useOpenDocument(): (kind: EntityKind, id: string) => void {
+export function useOpenDocument(): (kind: EntityKind, id: string, how?: { replace: boolean }) => void {
   const session = useSession();
   const { paths } = usePlace();
   const navigate = useNavigate();
   return useCallback(
-    (kind, id) => {
+    (kind, id, how = { replace: false }) => {
       addressOf(session, paths, { kind, id })
-        .then((to) => navigate({ to }))
+        .then((to) => navigate({ to, ...how }))
         .catch((error: unknown) => {
           const { title, detail } = failureOf(error);
           showProblem(title, { detail });

@@ -28,6 +28,22 @@ test.each([
   expect(failureOf(error).kind).toBe(kind);
 });
 
+test('no error is an empty message, or says no more than that something failed', () => {
+  const noErrors = [null, undefined, {}, '', new Error('')];
+  for (const error of [
+    problem(404),
+    problem(503),
+    new UnreachableError(),
+    new StorageError('full'),
+    ...noErrors,
+  ]) {
+    const { title, detail } = failureOf(error);
+    expect(title).toMatch(/\w+ \w+/);
+    expect(title).not.toMatch(/failed/i);
+    expect(detail).toMatch(/\w+ \w+ \w+.*\.$/);
+  }
+});
+
 test('a refusal is told in the words of the server, with the request', () => {
   expect(failureOf(problem(503))).toEqual({
     kind: 'refused',

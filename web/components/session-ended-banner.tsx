@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useSaveState } from '../data/hooks.ts';
 import { useSignedIn } from '../person.ts';
 import { Button } from '../ui/button.tsx';
 import { Banner } from '../ui/states.tsx';
+import { useSessionEnded } from './use-session-ended.ts';
 
 const SignInAgain = lazy(() =>
   import('../features/sign-in/sign-in-again.tsx').then(({ SignInAgain }) => ({ default: SignInAgain })),
@@ -11,13 +12,10 @@ const SignInAgain = lazy(() =>
 /** The sign-in ended in the middle of the work: nothing is lost, and one sign-in sends what waits. */
 export function SessionEndedBanner() {
   const signedIn = useSignedIn();
-  const { signInNeeded, unsent } = useSaveState();
+  const { unsent } = useSaveState();
+  const ended = useSessionEnded();
   const [open, setOpen] = useState(false);
-  const ended = useSyncExternalStore(
-    signedIn?.presence.subscribe ?? never,
-    signedIn?.presence.ended ?? (() => false),
-  );
-  if (signedIn === null || !(signInNeeded || ended || open)) return null;
+  if (signedIn === null || !(ended || open)) return null;
   return (
     <>
       <Banner
@@ -30,9 +28,13 @@ export function SessionEndedBanner() {
         }
       >
         <strong className="font-medium">Your sign-in has ended.</strong>{' '}
-        {unsent === 0
-          ? 'You can go on working: edits are kept in this browser until you sign in again.'
-          : `${unsent === 1 ? '1 edit is' : `${unsent} edits are`} kept in this browser and sent when you sign in again.`}
+        {unsent === 0 ? 'Edits are' : unsent === 1 ? '1 edit is' : `${unsent} edits are`} kept here
+        <span className="max-sm:sr-only">
+          {unsent === 0
+            ? ' until you sign in again: you can go on working'
+            : ' and sent when you sign in again'}
+        </span>
+        .
       </Banner>
       {open ? (
         <Suspense fallback={null}>
@@ -42,5 +44,3 @@ export function SessionEndedBanner() {
     </>
   );
 }
-
-const never = () => () => {};

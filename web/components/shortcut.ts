@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 
-/** Cmd on a Mac, Ctrl elsewhere, with this letter. */
-export function useShortcut(letter: string, act: () => void): void {
+/** Cmd on a Mac, Ctrl elsewhere, with this letter. `soon`: the first of the two is down, what comes may be fetched. */
+export function useShortcut(letter: string, act: () => void, soon?: () => unknown): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === (isMac ? 'Meta' : 'Control')) soon?.();
       if (event.key.toLowerCase() !== letter || event.altKey || event.shiftKey) return;
       if (!(isMac ? event.metaKey : event.ctrlKey)) return;
       event.preventDefault();
@@ -11,7 +12,7 @@ export function useShortcut(letter: string, act: () => void): void {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [letter, act]);
+  }, [letter, act, soon]);
 }
 
 const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);

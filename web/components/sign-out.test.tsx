@@ -9,6 +9,7 @@ import { newStorage } from '../testing/storage.ts';
 import { openLocal } from '../workspace/local.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { useSignOut } from './sign-out.tsx';
+import '../testing/patience.ts';
 
 afterEach(cleanup);
 

@@ -7,6 +7,7 @@ import { SortableList } from '../ui/sortable-list.tsx';
 import { AddLine } from './add-line.tsx';
 import { withArticle } from './article.ts';
 import { type ChangeList, useListAt } from './editing.tsx';
+import { EvidenceMark } from './generation/evidence-mark.tsx';
 import { useRowKeys } from './row-keys.ts';
 import { shortText } from './short-text.ts';
 import { quietText } from './text-field.tsx';
@@ -24,10 +25,11 @@ export interface StringListProps {
 /** Texts of a document in an order: each is edited, moved and deleted by itself, and the first is added like any other. */
 export function StringList({ pointer, label, noun }: StringListProps) {
   const { items, change } = useListAt<string>(pointer);
-  return <Texts label={label} noun={noun} texts={items} change={change} />;
+  return <Texts pointer={pointer} label={label} noun={noun} texts={items} change={change} />;
 }
 
 interface TextsProps {
+  pointer: string;
   label: string;
   noun: string;
   texts: readonly string[];
@@ -35,7 +37,7 @@ interface TextsProps {
 }
 
 /** Drawn again only when one of its own texts changes. */
-const Texts = memo(function Texts({ label, noun, texts, change }: TextsProps) {
+const Texts = memo(function Texts({ pointer, label, noun, texts, change }: TextsProps) {
   const keys = useRowKeys(texts);
   const offerUndo = useUndo();
   const place = useRef<HTMLDivElement>(null);
@@ -72,6 +74,7 @@ const Texts = memo(function Texts({ label, noun, texts, change }: TextsProps) {
               onChange={(typed) => change((now) => replaced(now, index, text, typed))}
               controls={
                 <>
+                  <EvidenceMark pointer={`${pointer}/${index}`} value={text} />
                   {controls}
                   <IconButton
                     label={`Delete ${shortText(text) || noun}`}
@@ -115,7 +118,7 @@ function TextRow({ label, text, onChange, controls }: TextRowProps) {
           className={quietText}
         />
       </div>
-      <span className={classNames('inline-flex pt-0.5', quietControls)}>{controls}</span>
+      <span className={classNames('inline-flex items-center pt-0.5', quietControls)}>{controls}</span>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { classNames } from '../ui/class-names.ts';
 import { Field } from '../ui/field.tsx';
 import { Textarea } from '../ui/input.tsx';
 import { useText } from './editing.tsx';
+import { EvidenceMark } from './generation/evidence-mark.tsx';
 
 export interface TextFieldProps {
   pointer: string;
@@ -18,18 +19,19 @@ export interface TextFieldProps {
 
 /** A text of the document that looks like text and is always open for writing; each keystroke is kept. */
 export function TextField({ pointer, ...props }: TextFieldProps) {
-  return <OpenText {...props} {...useText(pointer)} />;
+  return <OpenText {...props} {...useText(pointer)} pointer={pointer} />;
 }
 
-type OpenTextProps = Omit<TextFieldProps, 'pointer'> & ReturnType<typeof useText>;
+type OpenTextProps = TextFieldProps & ReturnType<typeof useText>;
 
 /** Drawn again only when its own text changes. */
 const OpenText = memo(function OpenText(props: OpenTextProps) {
   const { label, hint, placeholder = 'Nothing yet', hideLabel = false, rows = 1, className } = props;
-  const { value, fault, set } = props;
+  const { pointer, value, fault, set } = props;
   return (
     <Field
       label={label}
+      note={<EvidenceMark pointer={pointer} value={value} />}
       hint={hint}
       error={fault}
       hideLabel={hideLabel}

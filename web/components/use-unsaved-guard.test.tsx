@@ -9,6 +9,7 @@ import { WorkspaceProvider } from '../data/WorkspaceProvider.tsx';
 import { newStorage } from '../testing/storage.ts';
 import { openLocal } from '../workspace/local.ts';
 import { useUnsavedGuard } from './use-unsaved-guard.ts';
+import '../testing/patience.ts';
 
 afterEach(() => {
   cleanup();

@@ -1,6 +1,7 @@
 import { Link, Outlet, useLoaderData } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
+import { GenerationsContext } from '../data/generations.ts';
 import { WorkspaceProvider } from '../data/WorkspaceProvider.tsx';
 import { SignedInContext } from '../person.ts';
 import { usePlace } from '../place.ts';
@@ -11,6 +12,8 @@ import { Toaster } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { Brand } from './brand.tsx';
 import { ClaimBanner } from './claim-banner.tsx';
+import { EarlyKeys } from './early-keys.tsx';
+import { UnderWay, UnderWayNews } from './generation/under-way.tsx';
 import { mainId } from './page.tsx';
 import { SampleNotice } from './sample-notice.tsx';
 import { SaveIndicator } from './save-indicator.tsx';
@@ -19,9 +22,8 @@ import { useShortcut } from './shortcut.ts';
 import { WorkspaceBanner } from './workspace-banner.tsx';
 import { BottomBar, SideNavigation } from './workspace-navigation.tsx';
 
-const SearchDialog = lazy(() =>
-  import('../features/search/search-dialog.tsx').then(({ SearchDialog }) => ({ default: SearchDialog })),
-);
+const loadSearch = () => import('../features/search/search-dialog.tsx');
+const SearchDialog = lazy(() => loadSearch().then(({ SearchDialog }) => ({ default: SearchDialog })));
 
 /** Around every screen of a place: its work, and the ways through it. */
 export function WorkspaceLayout() {
@@ -29,18 +31,20 @@ export function WorkspaceLayout() {
   return (
     <SignedInContext value={open.signedIn}>
       <WorkspaceProvider key={open.session.owner} session={open.session}>
-        <TooltipProvider>
-          <Shell
-            banner={
-              <>
-                <WorkspaceBanner mode={open.signedIn?.mode ?? null} />
-                <SessionEndedBanner />
-                <ClaimBanner />
-              </>
-            }
-          />
-          <Toaster />
-        </TooltipProvider>
+        <GenerationsContext value={open.generations}>
+          <TooltipProvider>
+            <Shell
+              banner={
+                <>
+                  <WorkspaceBanner mode={open.signedIn?.mode ?? null} />
+                  <SessionEndedBanner />
+                  <ClaimBanner />
+                </>
+              }
+            />
+            <Toaster />
+          </TooltipProvider>
+        </GenerationsContext>
       </WorkspaceProvider>
     </SignedInContext>
   );
@@ -49,8 +53,12 @@ export function WorkspaceLayout() {
 function Shell({ banner }: { banner: ReactNode }) {
   const { paths } = usePlace();
   const [searching, setSearching] = useState(false);
-  const openSearch = useCallback(() => setSearching(true), []);
-  useShortcut('k', openSearch);
+  const early = useRef('');
+  const openSearch = useCallback(() => {
+    early.current = '';
+    setSearching(true);
+  }, []);
+  useShortcut('k', openSearch, loadSearch);
   return (
     <>
       <ResponsiveShell
@@ -70,6 +78,7 @@ function Shell({ banner }: { banner: ReactNode }) {
             }}
           />
         )}
+        news={<UnderWay />}
         topActions={
           <>
             <SaveIndicator iconOnly />
@@ -81,9 +90,10 @@ function Shell({ banner }: { banner: ReactNode }) {
         <SampleNotice />
         <Outlet />
       </ResponsiveShell>
+      <UnderWayNews />
       {searching ? (
-        <Suspense fallback={null}>
-          <SearchDialog open={searching} onOpenChange={setSearching} />
+        <Suspense fallback={<EarlyKeys typed={early} close={() => setSearching(false)} />}>
+          <SearchDialog open={searching} onOpenChange={setSearching} early={early} />
         </Suspense>
       ) : null}
     </>

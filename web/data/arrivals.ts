@@ -1,6 +1,6 @@
 import type { EntityKind } from '@blossomer/contract';
 import type { QueryClient } from '@tanstack/react-query';
-import { dropDocument, keepDocument, keys, refreshLists } from './cache.ts';
+import { dropDocument, keepDocument, keys, refreshLists, refreshStale } from './cache.ts';
 import type { Acknowledged } from './outbox-sender.ts';
 import type { TabMessage } from './tabs.ts';
 
@@ -43,7 +43,10 @@ export function receiveArrivals(
     refreshWhenQuiet(message.kind);
   }
   return {
-    heard,
+    heard: (message) => {
+      heard(message);
+      void refreshStale(cache);
+    },
     acknowledged: (entryId, { kind, id, ...result }) => {
       const message =
         result.document !== null

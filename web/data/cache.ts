@@ -1,7 +1,14 @@
 import type { Change, EntityKind } from '@blossomer/contract';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { shapeOf } from '../workspace/kinds.ts';
-import { type AskedList, matches, orderOf, type Row, summaryOf } from '../workspace/listing.ts';
+import {
+  type AskedList,
+  type CompanyOf,
+  matches,
+  orderOf,
+  type Row,
+  summaryOf,
+} from '../workspace/listing.ts';
 import type { AnyDocument, Page } from '../workspace/workspace.ts';
 
 /** Keys begin with whose work it is: nothing of one person can ever answer for another. */
@@ -11,6 +18,11 @@ export const keys = {
   list: (owner: string, kind: EntityKind, query: object) => ['gtm', owner, 'list', kind, query] as const,
   documents: (owner: string, kind: EntityKind) => ['gtm', owner, 'document', kind] as const,
   document: (owner: string, kind: EntityKind, id: string) => ['gtm', owner, 'document', kind, id] as const,
+  generations: (owner: string) => ['gtm', owner, 'generations'] as const,
+  generation: (owner: string, id: string) => ['gtm', owner, 'generations', 'one', id] as const,
+  active: (owner: string) => ['gtm', owner, 'generations', 'active'] as const,
+  latest: (owner: string, documentId: string) => ['gtm', owner, 'generations', 'latest', documentId] as const,
+  stale: (owner: string) => ['gtm', owner, 'generations', 'stale'] as const,
   trash: (owner: string) => ['gtm', owner, 'trash'] as const,
 };
 
@@ -36,6 +48,21 @@ export function knownDocument(
   return undefined;
 }
 
+/** The company of an account as far as this browser has heard of either. */
+export function companyIn({ queryClient, owner }: Cache): CompanyOf {
+  return (accountId) => {
+    const known = queryClient.getQueryData<AnyDocument>(keys.document(owner, 'account', accountId));
+    if (known !== undefined) return (known as Row).companyId as string;
+    for (const [, pages] of queryClient.getQueriesData<Pages>({ queryKey: keys.lists(owner, 'account') })) {
+      for (const { items } of pages?.pages ?? []) {
+        const row = items.find(({ id }) => id === accountId);
+        if (row !== undefined) return (row as Row).companyId as string;
+      }
+    }
+    return undefined;
+  };
+}
+
 /** Puts a document where it belongs, in its own query and in every list that holds it or, when it is new, should. */
 export function keepDocument(cache: Cache, kind: EntityKind, document: AnyDocument, created = false): void {
   const { queryClient, owner } = cache;
@@ -45,7 +72,7 @@ export function keepDocument(cache: Cache, kind: EntityKind, document: AnyDocume
   for (const [queryKey, pages] of queryClient.getQueriesData<Pages>({ queryKey: keys.lists(owner, kind) })) {
     if (pages === undefined) continue;
     const query = (queryKey[4] ?? {}) as AskedList;
-    const next = withDocument(pages, kind, query, document, created);
+    const next = withDocument(pages, kind, query, { document, created, companyOf: companyIn(cache) });
     if (next !== pages) queryClient.setQueryData(queryKey, next);
   }
 }
@@ -54,8 +81,7 @@ function withDocument(
   pages: Pages,
   kind: EntityKind,
   query: AskedList,
-  document: AnyDocument,
-  created: boolean,
+  { document, created, companyOf }: { document: AnyDocument; created: boolean; companyOf: CompanyOf },
 ): Pages {
   const shown = query.fields === 'summary' ? (summaryOf(kind, document as Row) as AnyDocument) : document;
   const holds = pages.pages.some(({ items }) => items.some(({ id }) => id === document.id));
@@ -65,7 +91,7 @@ function withDocument(
     return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: items(page) })) };
   }
   const [first, ...rest] = pages.pages;
-  if (!created || first === undefined || !matches(kind, document, query)) return pages;
+  if (!created || first === undefined || !matches(kind, document, query, companyOf)) return pages;
   const order = orderOf(kind, query.sort);
   const place = first.items.findIndex((item) => order(document, item as AnyDocument) < 0);
   if (place === -1 && first.nextCursor !== null) return pages;
@@ -99,6 +125,11 @@ export function refreshLists({ queryClient, owner }: Cache, kind: EntityKind): P
   return queryClient.invalidateQueries({ queryKey: keys.lists(owner, kind) });
 }
 
+/** A document changed elsewhere: what was written from it may be out of step now. */
+export function refreshStale({ queryClient, owner }: Cache): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: keys.stale(owner) });
+}
+
 /** What the feed tells of writes elsewhere; those that this browser knows already change nothing. */
 export async function takeIn(cache: Cache, changes: readonly Change[]): Promise<void> {
   const { queryClient, owner } = cache;
@@ -115,6 +146,7 @@ export async function takeIn(cache: Cache, changes: readonly Change[]): Promise<
     }
   }
   for (const kind of touched) await refreshLists(cache, kind);
+  if (touched.size > 0) await refreshStale(cache);
   if (changes.some(({ op }) => op !== 'update')) {
     await queryClient.invalidateQueries({ queryKey: keys.trash(owner) });
   }

@@ -1,19 +1,21 @@
-import { createStore, promisifyRequest } from 'idb-keyval';
+import { promisifyRequest } from 'idb-keyval';
 import { type KeptStrings, keep, keysUnder } from '../workspace/browser-storage.ts';
 import type { Entry } from './entry.ts';
+import { ownDatabase } from './own-database.ts';
 
 /** Where entries outlive the page. `update` is atomic across tabs: what it is given is what is there. */
 export interface EntryStore {
   all(): Promise<Entry[]>;
   update(id: string, next: (stored: Entry | undefined) => Entry | undefined): Promise<Entry | undefined>;
-  clear(): Promise<void>;
+  /** With the place itself: nothing can be put there any more. */
+  remove(): Promise<void>;
 }
 
 const outboxDatabase = (owner: string) => `gtm.outbox.${owner}`;
 
 /** IndexedDB, one database a person. */
 export function indexedEntryStore(owner: string): EntryStore {
-  const store = createStore(outboxDatabase(owner), 'entries');
+  const { use: store, remove } = ownDatabase(outboxDatabase(owner), 'entries');
   return {
     all: () => store('readonly', (entries) => promisifyRequest<Entry[]>(entries.getAll())),
     update: (id, next) =>
@@ -31,11 +33,7 @@ export function indexedEntryStore(owner: string): EntryStore {
           reading.onerror = () => reject(reading.error);
         });
       }),
-    clear: () =>
-      store('readwrite', (entries) => {
-        entries.clear();
-        return promisifyRequest(entries.transaction);
-      }),
+    remove,
   };
 }
 
@@ -50,7 +48,7 @@ export function memoryEntryStore(): EntryStore {
       else entries.set(id, entry);
       return entry;
     },
-    clear: async () => entries.clear(),
+    remove: async () => entries.clear(),
   };
 }
 

@@ -21,6 +21,7 @@ import {
 import { documentQuery } from './queries.ts';
 import { openSession } from './session.ts';
 import { WorkspaceProvider } from './WorkspaceProvider.tsx';
+import '../testing/patience.ts';
 
 afterEach(cleanup);
 

@@ -8,6 +8,7 @@ import type { Summaries } from '../workspace/kinds.ts';
 import type { AskedList, Row } from '../workspace/listing.ts';
 import { patchedRow } from '../workspace/local-documents.ts';
 import type { AnyDocument, Documents, ListQuery, NewDocuments, Patch } from '../workspace/workspace.ts';
+import { companyIn } from './cache.ts';
 import type { Entry } from './entry.ts';
 import { withValue } from './fields.ts';
 import type { Choice } from './outbox.ts';
@@ -47,8 +48,14 @@ export function useList<Kind extends EntityKind>(kind: Kind, query: ListQuery<Ki
   const asked = JSON.stringify(query);
   const items = useMemo(() => {
     const rows = (data?.pages ?? []).flatMap((page) => page.items) as AnyDocument[];
-    return shownList(kind, JSON.parse(asked) as AskedList, { rows, entries, isWhole: !hasNextPage });
-  }, [data, entries, kind, asked, hasNextPage]);
+    const companyOf = companyIn(session);
+    return shownList(kind, JSON.parse(asked) as AskedList, {
+      rows,
+      entries,
+      isWhole: !hasNextPage,
+      companyOf,
+    });
+  }, [data, entries, kind, asked, hasNextPage, session]);
   return {
     items,
     isLoading: result.isPending && items.length === 0,
@@ -96,6 +103,23 @@ export function useDocument<Kind extends EntityKind>(kind: Kind, id: string): Sh
     faults,
     refresh: useCallback(() => void refetch(), [refetch]),
   };
+}
+
+/** For what is done with a document that is not on the screen: as the person sees it, read when it is not here. */
+export function useReadDocument<Kind extends EntityKind>(
+  kind: Kind,
+): (id: string) => Promise<Documents[Kind]> {
+  const session = useSession();
+  return useCallback(
+    async (id) => {
+      const shown = () => session.shown(kind, id) as Documents[Kind] | undefined;
+      const known = shown();
+      if (known !== undefined) return known;
+      const read = await session.queryClient.fetchQuery(documentQuery(session, kind, id));
+      return shown() ?? read;
+    },
+    [session, kind],
+  );
 }
 
 function faultsOfDocument(kind: EntityKind, document: AnyDocument): readonly Fault[] {

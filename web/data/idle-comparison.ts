@@ -1,6 +1,7 @@
 import type { Migrating } from '../workspace/migration.ts';
 import { browserPage, type Page } from './page.ts';
 import type { Session } from './session.ts';
+import { whenIdle } from './when-idle.ts';
 
 export interface IdleOptions {
   page?: Page | undefined;
@@ -31,9 +32,9 @@ export function compareWhenIdle(
   function look(): void {
     timer = setTimeout(look, everyMilliseconds);
     if (page?.document.visibilityState === 'hidden' || session.unsentCount() > 0) return;
-    idle(() => {
+    whenIdle(() => {
       if (!stopped) void compareIfDue().catch(() => undefined); // Told by the standing; tried again later.
-    });
+    }, 60_000);
   }
 
   async function compareIfDue(): Promise<void> {
@@ -56,9 +57,4 @@ function isDue(migrating: Migrating): boolean {
   if (migration === null || migration.phase === 'db-only' || isComparing) return false;
   const { comparedAt, clean } = migration;
   return clean !== true || comparedAt === null || Date.now() - Date.parse(comparedAt) > dueAfterMilliseconds;
-}
-
-function idle(act: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: 60_000 });
-  else setTimeout(act);
 }

@@ -183,7 +183,7 @@ export function openBook({ store, words, tell }: BookOptions): Book {
         stored.clear();
         dirty.clear();
         words.clear();
-        await store.clear().catch(() => undefined);
+        await store.remove().catch(() => undefined);
       });
     },
   };

@@ -4,7 +4,7 @@ import type { Row } from '../workspace/listing.ts';
 import { patchedRow } from '../workspace/local-documents.ts';
 import type { AnyDocument, NewDocuments, Workspace } from '../workspace/workspace.ts';
 import type { Attempt, CreateEntry, EditEntry, Entry, RemoveEntry } from './entry.ts';
-import { rebased } from './fields.ts';
+import { rebasedInStep } from './in-step.ts';
 import type { Book } from './outbox-book.ts';
 import { verdictOf } from './outbox-failure.ts';
 
@@ -132,7 +132,7 @@ async function done(
 function standingOn(stored: Entry, kind: EntityKind, current: AnyDocument): Entry {
   if (stored.op !== 'edit') return stored;
   const { conflict: _conflict, problem: _problem, attempt, ...entry } = stored;
-  const { operations, conflicts } = rebased(current, entry.edits);
+  const { operations, conflicts } = rebasedInStep(kind, current, entry.edits);
   if (conflicts.length > 0) {
     return { ...entry, state: 'conflict', conflict: { version: current.version, fields: conflicts } };
   }

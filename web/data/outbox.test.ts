@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto';
 import { randomUUID } from 'node:crypto';
 import { IDBFactory } from 'fake-indexeddb';
+import { keys } from 'idb-keyval';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { type Browser, newBrowser, type Tab } from '../testing/device.ts';
 import type { AnyDocument, Documents } from '../workspace/workspace.ts';
 import { withValue } from './fields.ts';
+import { ownDatabase } from './own-database.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -406,7 +408,7 @@ test('tabs that are killed at any moment, in any weather: every edit that was du
 
 test('what was read is there after a reload without a network, with the edits over it', async () => {
   const { browser, tab, id } = await begin();
-  await new Promise((resolve) => setTimeout(resolve, 1300)); // The cache is written once a second.
+  await untilKept(browser.owner, id);
   browser.proxy.weather = () => 'cut';
   set(tab, id, '/name', 'On a train');
   await tab.book.written();
@@ -435,7 +437,7 @@ test('a feed of an earlier life of the database makes everything be read again, 
 });
 
 describe('signing out', () => {
-  test('leaves nothing of the person in this browser, and the next one sees nothing', async () => {
+  test('leaves no data of the person in this browser, and the next one sees nothing', async () => {
     const { browser, tab, id } = await begin();
     browser.proxy.weather = () => 'cut';
     set(tab, id, '/name', 'Secret plan');
@@ -452,9 +454,23 @@ describe('signing out', () => {
     expect(again.book.entries()).toEqual([]);
     expect(again.shown('company', id)).toBeUndefined();
     expect((await serverHas(browser, id)).name).toBe('Acme');
-    for (const { name } of await indexedDB.databases()) expect(name).not.toContain('undefined');
+    await Promise.all([again.close(), again.forget()]);
+    await vi.waitFor(async () => expect(await databasesOf(browser.owner)).toEqual([]));
   });
 });
+
+async function databasesOf(owner: string): Promise<string[]> {
+  const names = (await indexedDB.databases()).map(({ name = '' }) => name);
+  return names.filter((name) => name.includes(owner));
+}
+
+/** What was read is in the database of the cache. */
+async function untilKept(owner: string, id: string): Promise<void> {
+  const { use: cache } = ownDatabase(`gtm.cache.${owner}`, 'cache');
+  await vi.waitFor(async () =>
+    expect((await keys(cache)).some((key) => String(key).includes(id))).toBe(true),
+  );
+}
 
 /** The feed waits for every transaction that is open in the database, those of other tests included. */
 function untilHeard(tab: Tab, hold: () => void): Promise<void> {

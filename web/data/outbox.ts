@@ -5,6 +5,7 @@ import type { AnyDocument, NewDocuments } from '../workspace/workspace.ts';
 import type { EditEntry, Entry } from './entry.ts';
 import { isOpen } from './entry.ts';
 import { coalesced, decided, editsBetween, overlaid } from './fields.ts';
+import { decidedInStep } from './in-step.ts';
 import { type Book, entriesOf } from './outbox-book.ts';
 
 /**
@@ -123,5 +124,6 @@ function resolved(entry: EditEntry, choice: Choice | Readonly<Record<string, Cho
     const { theirs } = disputed;
     return decided({ ...edit, ...(theirs === undefined ? {} : { theirs }) }, chosen);
   });
-  return { ...rest, state: 'waiting', edits: coalesced(edits, []), editedAt: 0 };
+  const whole = decidedInStep(entry.kind, entry.edits, edits);
+  return { ...rest, state: 'waiting', edits: coalesced(whole, []), editedAt: 0 };
 }

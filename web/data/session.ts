@@ -13,10 +13,12 @@ import { createOutbox, type Outbox } from './outbox.ts';
 import { type Book, entriesOf, openBook } from './outbox-book.ts';
 import { createPump, type Pump } from './outbox-pump.ts';
 import { createSender } from './outbox-sender.ts';
+import { removeEmptied } from './own-database.ts';
 import { browserPage, listen, type Page } from './page.ts';
 import { newQueryClient } from './query-client.ts';
 import { shownDocument } from './shown.ts';
 import { leadWhenAlone, openTabs, type TabMessage } from './tabs.ts';
+import { whenIdle } from './when-idle.ts';
 
 /** One person's work in one tab: the workspace, what was read of it, and what is still to be written. */
 export interface Session {
@@ -162,6 +164,12 @@ function openParts({ workspace, storage = keptHere(), ...options }: SessionOptio
   return parts;
 }
 
+/** At a start, when nobody waits: see `removeEmptied`. */
+export function tidyUp(owner: string): void {
+  const isTheirs = (name: string) => /^gtm\.(cache|outbox)\./.test(name) && !name.endsWith(`.${owner}`);
+  whenIdle(() => void quietly(() => removeEmptied(isTheirs)));
+}
+
 /** Brings back what was kept, then sends, follows and listens. */
 async function begin(parts: Parts, { locks = globalThis.navigator?.locks, forgetToo }: SessionOptions) {
   const { owner, isLocal, queryClient, words, kept, tabs, arrivals, book, pump, page, feed } = parts;
@@ -206,7 +214,7 @@ async function begin(parts: Parts, { locks = globalThis.navigator?.locks, forget
     tabs.close();
     queryClient.clear();
     await book.clear();
-    await kept?.clear();
+    await kept?.remove();
     forgetToo?.();
   }
   return { stop, forgetHere };

@@ -1,10 +1,20 @@
-import type { EntityKind } from '@blossomer/contract';
+import { type EntityKind, priorityRank, seniorityRank } from '@blossomer/contract';
 import { shapeOf } from '../workspace/kinds.ts';
-import { type AskedList, matches, orderOf, type Row, summaryOf } from '../workspace/listing.ts';
+import {
+  type AskedList,
+  beginningOf,
+  type CompanyOf,
+  matches,
+  orderOf,
+  type Row,
+  rankWords,
+  summaryOf,
+} from '../workspace/listing.ts';
 import { readNew } from '../workspace/local-documents.ts';
 import type { AnyDocument } from '../workspace/workspace.ts';
 import { type CreateEntry, type Entry, laneOf } from './entry.ts';
 import { type FieldEdit, overlaid } from './fields.ts';
+import { overlaidInStep } from './in-step.ts';
 
 /** What a person sees: what the server has, with what they did since laid over it. Pure. */
 
@@ -17,7 +27,7 @@ export function shownDocument(
   for (const entry of entries) {
     if (entry.op === 'remove') shown = entry.undone ? shown : undefined;
     else if (entry.op === 'create') shown ??= provisional(entry);
-    else if (shown !== undefined) shown = overlaid(shown, entry.edits);
+    else if (shown !== undefined) shown = overlaidInStep(entry.kind, shown, entry.edits);
   }
   return shown;
 }
@@ -44,26 +54,32 @@ function asCreated(kind: EntityKind, document: Record<string, unknown>): Record<
 export function shownList(
   kind: EntityKind,
   query: AskedList,
-  { rows, entries, isWhole }: { rows: readonly AnyDocument[]; entries: readonly Entry[]; isWhole: boolean },
+  {
+    rows,
+    entries,
+    isWhole,
+    companyOf,
+  }: { rows: readonly AnyDocument[]; entries: readonly Entry[]; isWhole: boolean; companyOf: CompanyOf },
 ): AnyDocument[] {
   if (entries.length === 0) return rows as AnyDocument[];
   const byLane = lanesOf(entries);
   const gone = new Set(entries.filter((entry) => entry.op === 'remove' && !entry.undone).map(laneOf));
   const isSummary = query.fields === 'summary';
+  const withNew: CompanyOf = (id) => companyOfNew(byLane, id) ?? companyOf(id);
   const shown = rows
     .filter((row) => !isGone(kind, row, gone))
     .map((row) => {
-      const edits = (byLane.get(laneOf({ kind, entityId: row.id })) ?? []).flatMap((entry) =>
-        entry.op === 'edit' ? entry.edits : [],
-      );
+      const edited = (byLane.get(laneOf({ kind, entityId: row.id })) ?? []).filter(({ op }) => op === 'edit');
+      const edits = edited.flatMap((entry) => (entry.op === 'edit' ? entry.edits : []));
       if (edits.length === 0) return row;
-      return isSummary ? editedSummary(kind, row, edits) : overlaid(row, edits);
+      return isSummary ? editedSummary(kind, row, edits) : (shownDocument(row, edited) ?? row);
     });
   const there = new Set(shown.map(({ id }) => id));
   const added = entries.flatMap((entry) => {
     if (entry.op !== 'create' || entry.kind !== kind || there.has(entry.entityId)) return [];
     const document = shownDocument(undefined, byLane.get(laneOf(entry)) ?? []);
-    if (document === undefined || isGone(kind, document, gone) || !matches(kind, document, query)) return [];
+    if (document === undefined || isGone(kind, document, gone) || !matches(kind, document, query, withNew))
+      return [];
     return [isSummary ? (summaryOf(kind, document as Row) as AnyDocument) : document];
   });
   const order = orderOf(kind, query.sort);
@@ -73,6 +89,17 @@ export function shownList(
     else if (isWhole) shown.push(document);
   }
   return shown;
+}
+
+/** Of an account that is not there yet, or that is being moved. */
+function companyOfNew(byLane: ReadonlyMap<string, Entry[]>, accountId: string): string | undefined {
+  let company: unknown;
+  for (const entry of byLane.get(laneOf({ kind: 'account', entityId: accountId })) ?? []) {
+    if (entry.op === 'create') company = entry.document.companyId;
+    else if (entry.op === 'edit')
+      company = entry.edits.find(({ pointer }) => pointer === '/companyId')?.value ?? company;
+  }
+  return typeof company === 'string' ? company : undefined;
 }
 
 function lanesOf(entries: readonly Entry[]): Map<string, Entry[]> {
@@ -89,13 +116,23 @@ function isGone(kind: EntityKind, row: AnyDocument, gone: ReadonlySet<string>): 
   return [laneOf({ kind, entityId: row.id }), ...above].some((lane) => gone.has(lane));
 }
 
-/** A summary has no document, but shows the beginning of one text of it. */
+/** A summary has no document, but shows the beginning of its texts and what it ranks as. */
 function editedSummary(kind: EntityKind, row: AnyDocument, edits: readonly FieldEdit[]): AnyDocument {
   const columns = edits.filter(({ pointer }) => pointer !== '/data' && !pointer.startsWith('/data/'));
-  const text = edits.findLast(
-    ({ pointer }) => pointer === (kind === 'campaign' ? '/data/body' : '/data/description'),
+  const last = (pointer: string) => edits.findLast((edit) => edit.pointer === pointer);
+  const text = last(kind === 'campaign' ? '/data/body' : '/data/description');
+  const subject = kind === 'campaign' ? last('/data/subject') : undefined;
+  const signals = last('/data/buyingSignals');
+  const seniority = last('/data/demographics/seniority');
+  return Object.assign(
+    { ...overlaid(row, columns) },
+    {
+      ...(typeof text?.value === 'string' ? { description: beginningOf(text.value) } : {}),
+      ...(subject === undefined ? {} : { subject: beginningOf(subject.value) }),
+      ...rankWords(kind, {
+        ...(signals === undefined ? {} : { priority: priorityRank(signals.value as never) }),
+        ...(seniority === undefined ? {} : { seniority: seniorityRank(seniority.value as never) }),
+      }),
+    },
   );
-  const shown = overlaid(row, columns);
-  if (typeof text?.value !== 'string') return shown;
-  return Object.assign({ ...shown }, { description: [...text.value].slice(0, 300).join('') });
 }

@@ -11,11 +11,14 @@ import { userEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import { onTestFinished, vi } from 'vitest';
+import { GenerationsContext } from '../data/generations.ts';
 import { openSession, type Session } from '../data/session.ts';
 import { WorkspaceProvider } from '../data/WorkspaceProvider.tsx';
 import { Toaster } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
+import type { Generations } from '../workspace/generations.ts';
 import { openLocal } from '../workspace/local.ts';
+import './patience.ts';
 import { newStorage } from './storage.ts';
 
 class NoResize {
@@ -39,13 +42,16 @@ export async function newPlayground(storage = newStorage()): Promise<Session> {
 
 interface Shown {
   session: Session;
+  /** Where the screen generates; without them it offers none of it. */
+  generations?: Generations;
   /** The address of the screen, and the pattern that its parameters are read from. */
   at?: string;
   path?: string;
 }
 
 /** Renders one screen as its route would, over a real session. Every other address of the place is an empty page. */
-export async function renderScreen(children: ReactNode, { session, at = '/playground', path }: Shown) {
+export async function renderScreen(children: ReactNode, shown: Shown) {
+  const { session, generations = null, at = '/playground', path } = shown;
   for (const { id } of toast.getToasts()) toast.dismiss(id); // Toasts outlive the page that a test rendered.
   vi.stubGlobal('ResizeObserver', NoResize);
   vi.stubGlobal('scrollTo', () => {});
@@ -59,10 +65,12 @@ export async function renderScreen(children: ReactNode, { session, at = '/playgr
     beforeLoad: () => ({ place: 'playground' as const }),
     component: () => (
       <WorkspaceProvider session={session}>
-        <TooltipProvider>
-          <Outlet />
-          <Toaster />
-        </TooltipProvider>
+        <GenerationsContext value={generations}>
+          <TooltipProvider>
+            <Outlet />
+            <Toaster />
+          </TooltipProvider>
+        </GenerationsContext>
       </WorkspaceProvider>
     ),
   });

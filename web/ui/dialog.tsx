@@ -31,7 +31,7 @@ export interface DialogProps {
   footer?: ReactNode;
 }
 
-/** In the middle of a desktop, from below on a phone. Escape and a press outside close it. */
+/** In the middle of a desktop, from below on a phone; its head and foot are no landmarks of the page. Escape and a press outside close it. */
 export function Dialog({
   open,
   onOpenChange,
@@ -48,19 +48,17 @@ export function Dialog({
       className={contentStyles({ width })}
       described={Boolean(description)}
     >
-      <header className="px-5 pt-4 pr-14 pb-1">
-        <div>
-          <Primitive.Title className="font-semibold text-xl">{title}</Primitive.Title>
-          {description ? (
-            <Primitive.Description className="mt-1 text-ink-muted">{description}</Primitive.Description>
-          ) : null}
-        </div>
-      </header>
+      <div className="px-5 pt-4 pr-14 pb-1">
+        <Primitive.Title className="font-semibold text-xl">{title}</Primitive.Title>
+        {description ? (
+          <Primitive.Description className="mt-1 text-ink-muted">{description}</Primitive.Description>
+        ) : null}
+      </div>
       {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 py-3">{children}</div> : null}
       {footer ? (
-        <footer className="flex flex-wrap justify-end gap-2 px-5 pt-2 pb-[max(1rem,env(safe-area-inset-bottom))]">
+        <div className="flex flex-wrap justify-end gap-2 px-5 pt-2 pb-[max(1rem,env(safe-area-inset-bottom))]">
           {footer}
-        </footer>
+        </div>
       ) : (
         <div className="pb-4" />
       )}

@@ -3,6 +3,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { InlineEdit, type InlineEditProps } from './inline-edit.tsx';
+import '../testing/patience.ts';
 
 let saved: string[];
 beforeEach(() => {

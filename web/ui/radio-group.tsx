@@ -45,13 +45,16 @@ function RadioCard<Value extends string>({ value, label, hint, disabled = false 
         id={id}
         value={value}
         disabled={disabled}
+        aria-labelledby={`${id}-label`}
         aria-describedby={hint ? `${id}-hint` : undefined}
         className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-control bg-surface data-[state=checked]:border-primary"
       >
         <Primitive.Indicator className="size-2 rounded-full bg-primary" />
       </Primitive.Item>
       <span className="min-w-0">
-        <span className="block font-medium">{label}</span>
+        <span id={`${id}-label`} className="block font-medium">
+          {label}
+        </span>
         {hint ? (
           <span id={`${id}-hint`} className="block text-ink-muted text-sm">
             {hint}

@@ -11,6 +11,8 @@ export interface ResponsiveShellProps {
   navigation: (leave: () => void) => ReactNode;
   /** Of a phone: what is needed most, always in reach of the thumb. */
   bottomBar: ReactNode;
+  /** Beside the brand, on every size: comes and goes without moving anything. */
+  news?: ReactNode;
   /** At the end of a phone's top bar. */
   topActions?: ReactNode;
   /** Where the skip link leads. */
@@ -20,12 +22,15 @@ export interface ResponsiveShellProps {
 
 /** A sidebar on a desktop; a top bar with a drawer and a bottom bar on a phone. */
 export function ResponsiveShell(props: ResponsiveShellProps) {
-  const { banner, brand, navigation, bottomBar, topActions, mainId, children } = props;
+  const { banner, brand, news, navigation, bottomBar, topActions, mainId, children } = props;
   const [open, setOpen] = useState(false);
   return (
     <div className="flex min-h-dvh">
       <aside className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col overflow-y-auto border-line border-r bg-sunken lg:flex">
-        <div className="px-4 pt-4 pb-3">{brand}</div>
+        <div className="flex items-center px-4 pt-4 pb-3">
+          <div className="min-w-0 flex-1">{brand}</div>
+          {news}
+        </div>
         {navigation(() => {})}
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
@@ -39,6 +44,7 @@ export function ResponsiveShell(props: ResponsiveShellProps) {
             onClick={() => setOpen(true)}
           />
           <div className="min-w-0 flex-1">{brand}</div>
+          {news}
           {topActions}
         </header>
         <main id={mainId} tabIndex={-1} className="flex-1 px-4 pt-5 pb-24 sm:px-6 lg:px-8 lg:pt-7 lg:pb-16">

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SortableList } from './sortable-list.tsx';
 import { TooltipProvider } from './tooltip.tsx';
+import '../testing/patience.ts';
 
 const rowPixels = 40;
 let orders: string[][];

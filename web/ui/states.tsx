@@ -126,7 +126,7 @@ export function Banner(props: {
           : 'border-line bg-sunken text-ink-muted',
       )}
     >
-      <p className="min-w-0 flex-1 basis-64">{children}</p>
+      <p className="min-w-0 flex-1 basis-44 sm:basis-64">{children}</p>
       {actions}
     </section>
   );

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { Field } from './field.tsx';
 import { TagInput } from './tag-input.tsx';
+import '../testing/patience.ts';
 
 afterEach(cleanup);
 let tags: string[];

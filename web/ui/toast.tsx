@@ -47,12 +47,16 @@ export function showLink(title: string, label: string, go: () => void): void {
 }
 
 /** Stays until it is read: a failure must not vanish by itself. */
-export function showProblem(title: string, more: { detail?: string; retry?: () => void } = {}): void {
-  const { detail, retry } = more;
+export function showProblem(
+  title: string,
+  more: { detail?: string; retry?: () => void; link?: { label: string; go: () => void } } = {},
+): void {
+  const { detail, retry, link } = more;
   toast.error(title, {
     duration: Number.POSITIVE_INFINITY,
     closeButton: true,
     ...(detail === undefined ? {} : { description: detail }),
     ...(retry === undefined ? {} : { action: { label: 'Try again', onClick: retry } }),
+    ...(link === undefined ? {} : { action: { label: link.label, onClick: link.go } }),
   });
 }

@@ -23,7 +23,7 @@ export function useVirtualRows({ count, container, estimate, gap = 0, keyOf }: V
     estimateSize: () => estimate,
     getItemKey: keyOf,
     gap,
-    overscan: 8,
+    overscan: Math.ceil(beyondPixels / estimate),
     scrollMargin,
   });
   const rows = virtual.getVirtualItems();
@@ -40,3 +40,5 @@ export function useVirtualRows({ count, container, estimate, gap = 0, keyOf }: V
 }
 
 const nearEndRows = 20;
+/** Drawn beyond what is in sight: enough for a frame of fast scrolling, and no more to lay out than that. */
+const beyondPixels = 400;

@@ -81,9 +81,49 @@ describe('what lies in the browser', () => {
     storage.setItem('sidebarCollapsed', 'true');
     expect(await stateOf(person(storage).claim)).toBe('nothing');
   });
+
+  test('is not deleted on read where it does not parse: a broken draft stays, and is kept byte for byte', async () => {
+    const storage = newStorage();
+    for (const [key, value] of Object.entries(fixture('playground-drafts'))) storage.setItem(key, value);
+    const draft =
+      Object.keys(fixture('playground-drafts')).find((key) => key.includes('draft_company')) ?? '';
+    const broken = (storage.getItem(draft) ?? '').slice(0, -20);
+    storage.setItem(draft, broken);
+    const { claim, api } = person(storage);
+    await claim.status();
+    const { report } = await claim.preview();
+    expect(report?.totals.classes.quarantined).toBe(1);
+    expect(storage.getItem(draft)).toBe(broken);
+    const receipt = await claim.run();
+    expect(storage.getItem(draft)).toBe(broken);
+    const { body } = await api(imports.raw, { params: { id: receipt.report?.id ?? '' } });
+    expect(body).toMatchObject({ [draft]: broken });
+  });
 });
 
 describe('a claim', () => {
+  test('leaves one thing one id: that of the playground is that of the account, for items, too', async () => {
+    const storage = newStorage();
+    const local = await openLocal({ storage });
+    const company = await local.create('company', { id: randomUUID(), name: 'Acme' });
+    const buyingSignals = [{ title: 'Hires' }, { title: 'Moves' }] as never;
+    const account = await local.create('account', {
+      id: randomUUID(),
+      companyId: company.id,
+      name: 'A',
+      data: { buyingSignals },
+    });
+    const { claim, workspace } = person(storage);
+    await claim.run();
+    for (const [kind, made] of [
+      ['company', company],
+      ['account', account],
+    ] as const) {
+      expect((await workspace.list(kind)).items.map(({ id }) => id)).toEqual([made.id]);
+      expect((await workspace.view(kind, made.id)).data).toEqual(made.data);
+    }
+  });
+
   test('previews, brings everything in, is verified leaf by leaf, and again adds nothing', async () => {
     const storage = await usedBrowser();
     const { claim, workspace } = person(storage);
@@ -205,9 +245,43 @@ describe('a claim', () => {
       { version: '*' },
     );
     const receipt = await claim.run();
-    expect(receipt).toMatchObject({ verified: false, differing: [{ kind: 'company', id }] });
+    const differs = [
+      { pointer: '/name', stored: 'Edited in the account', imported: 'Edited in the playground' },
+    ];
+    expect(receipt).toMatchObject({ verified: false, differing: [{ kind: 'company', id, differs }] });
     expect((await workspace.view('company', id)).name).toBe('Edited in the account');
     await expect(claim.clear()).rejects.toThrow(ClaimError);
+  });
+
+  test.each(['stored', 'imported'] as const)('settles what differs as the person says: %s', async (keep) => {
+    const storage = newStorage();
+    const local = await openLocal({ storage });
+    const { claim, workspace } = person(storage);
+    const { id } = await local.create('company', { id: randomUUID(), name: 'Played' });
+    await claim.run();
+    const edit = async (where: Pick<typeof workspace, 'patch'>, data: object) =>
+      where.patch('company', id, { data }, { version: '*' });
+    await edit(workspace, { description: 'By the account', capabilities: ['Only there'] });
+    await edit(local, { description: 'By the playground', businessOverview: 'Only here' });
+    const before = await claim.run();
+    expect(before.differing).toMatchObject([{ id, differs: [{ pointer: '/data/description' }] }]);
+    expect(await claim.settle(before, new Map())).toMatchObject({ verified: false, differing: [{ id }] });
+
+    const receipt = await claim.settle(before, new Map([[id, keep]]));
+    expect(receipt).toMatchObject({
+      verified: true,
+      differing: [],
+      playground: { created: 0, unchanged: 1 },
+    });
+    expect((await workspace.view('company', id)).data).toMatchObject({
+      description: keep === 'stored' ? 'By the account' : 'By the playground',
+      ...{ capabilities: ['Only there'], businessOverview: 'Only here' },
+    });
+    const gaveWay = receipt.replaced.map(({ pointer, value }) => [pointer, value]);
+    expect(gaveWay).toEqual(keep === 'stored' ? [] : [['/data/description', 'By the account']]);
+    expect((await local.view('company', id)).data).toMatchObject({ description: 'By the playground' });
+    await claim.clear();
+    expect(await stateOf(claim)).toBe('nothing');
   });
 });
 

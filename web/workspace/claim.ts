@@ -6,6 +6,8 @@ import {
   type DifferingDocument,
   importPlayground,
   previewPlayground,
+  type ReplacedText,
+  type Settling,
 } from './claim-playground.ts';
 import { type BrowserWork, findWork, keysOfWork } from './claim-work.ts';
 import { digestOf } from './local-documents.ts';
@@ -23,6 +25,8 @@ export interface Claim {
   preview(decisions?: ImportDecisions): Promise<ClaimPreview>;
   /** Imports, checks the receipt, and marks the browser. Call it again after any failure. */
   run(options?: ClaimRun): Promise<ClaimReceipt>;
+  /** After a run that left documents differing: whose text stays. A document that is not spoken of stays differing. */
+  settle(receipt: ClaimReceipt, settling: Settling): Promise<ClaimReceipt>;
   /** Not now: this work is not spoken of any more until somebody works on it, or the person asks. */
   postpone(): Promise<void>;
   /** Removes what was brought in from this browser. Throws `ClaimError` unless all of it was verified. */
@@ -64,6 +68,8 @@ export interface ClaimReceipt {
   playground: BroughtPlayground['playground'];
   /** Documents of the playground that the account has with other content: left as they are in both places. */
   differing: readonly DifferingDocument[];
+  /** What the account said where the person took the playground's text. */
+  replaced: readonly ReplacedText[];
   /** Every leaf that was sent is in the receipt, counted here by another reader, and what came back is what was sent. */
   verified: boolean;
 }
@@ -74,7 +80,7 @@ export class ClaimError extends Error {
 
 export interface ClaimOptions {
   storage: KeptStrings;
-  workspace: Pick<Workspace, 'owner' | 'batch' | 'view' | 'list'>;
+  workspace: Pick<Workspace, 'owner' | 'batch' | 'view' | 'list' | 'patch'>;
   /** With patience for an import: minutes, not seconds. */
   api: Api;
 }
@@ -115,6 +121,17 @@ export function openClaim({ storage, workspace, api }: ClaimOptions): Claim {
     );
   }
 
+  async function verify(
+    work: BrowserWork,
+    report: ImportReport | null,
+    brought: BroughtPlayground,
+  ): Promise<ClaimReceipt> {
+    const verified =
+      (report === null || (await isComplete(api, work.dump, report))) && brought.differing.length === 0;
+    if (verified) await mark(work, 'verified', report?.id ?? null);
+    return { report, ...brought, verified };
+  }
+
   return {
     status,
     preview: async (decisions) => {
@@ -133,10 +150,11 @@ export function openClaim({ storage, workspace, api }: ClaimOptions): Claim {
       progress?.('playground');
       const brought = await importPlayground(workspace, work);
       progress?.('verifying');
-      const verified =
-        (report === null || (await isComplete(api, work.dump, report))) && brought.differing.length === 0;
-      if (verified) await mark(work, 'verified', report?.id ?? null);
-      return { report, ...brought, verified };
+      return verify(work, report, brought);
+    },
+    settle: async ({ report }, settling) => {
+      const work = await mine();
+      return verify(work, report, await importPlayground(workspace, work, settling));
     },
     postpone: async () => {
       const work = findWork(storage);

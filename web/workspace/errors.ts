@@ -20,6 +20,16 @@ export class BusyError extends ProblemError {
   }
 }
 
+/** A problem of the server with what it said about asking again. */
+export function asRefused(problem: Problem, retryAfter: string | null): ProblemError {
+  if (!busy.has(problem.status)) return new ProblemError(problem);
+  const isCount = retryAfter !== null && /^\d{1,6}$/.test(retryAfter);
+  return new BusyError(problem, isCount ? Number(retryAfter) : null);
+}
+
+/** What passes: too many requests, a server that stops or starts, a proxy without one. */
+const busy: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
+
 export type StorageReason = 'full' | 'unavailable' | 'damaged' | 'newer';
 
 /** This browser keeps nothing (private mode, blocked), has no room left, or holds what this build cannot read. */

@@ -24,7 +24,24 @@ export interface AskedList {
 
 export type Row = AnyDocument & Record<string, unknown>;
 
-export function listOf(kind: EntityKind, documents: readonly AnyDocument[], asked: AskedList) {
+/** The company of an account, where it is known. */
+export type CompanyOf = (accountId: string) => string | undefined;
+
+/** Over accounts that are here as a whole. They are read when the first is asked for. */
+export function companyAmong(accounts: () => readonly AnyDocument[]): CompanyOf {
+  let companies: Map<string, string> | undefined;
+  return (accountId) => {
+    companies ??= new Map((accounts() as Row[]).map(({ id, companyId }) => [id, companyId as string]));
+    return companies.get(accountId);
+  };
+}
+
+export function listOf(
+  kind: EntityKind,
+  documents: readonly AnyDocument[],
+  asked: AskedList,
+  companyOf: CompanyOf,
+) {
   const query = { ...asked, ...(asked.limit === undefined ? {} : { limit: String(asked.limit) }) };
   const known = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
   const result = shapeOf[kind].query.safeParse(known, { reportInput: true });
@@ -33,7 +50,7 @@ export function listOf(kind: EntityKind, documents: readonly AnyDocument[], aske
     throw refusal('malformed-request', sentenceOf(errors), { errors });
   }
   const order = orderOf(kind, asked.sort);
-  const rows = documents.filter((document) => matches(kind, document, asked)).sort(order);
+  const rows = documents.filter((document) => matches(kind, document, asked, companyOf)).sort(order);
   const { items, nextCursor } = pageOf(rows, {
     limit: asked.limit ?? limitDefault,
     cursor: asked.cursor,
@@ -47,9 +64,17 @@ export function listOf(kind: EntityKind, documents: readonly AnyDocument[], aske
 const limitDefault = 50;
 
 /** Whether a list with this query holds the document, wherever in it. */
-export function matches(kind: EntityKind, document: AnyDocument, asked: AskedList): boolean {
+export function matches(
+  kind: EntityKind,
+  document: AnyDocument,
+  asked: AskedList,
+  companyOf: CompanyOf,
+): boolean {
   const row = document as Row;
-  const equals = ['companyId', 'accountId', 'personaId', 'type', 'status'] as const;
+  const { companyId } = asked;
+  const company = kind === 'account' ? row.companyId : companyOf(String(row.accountId));
+  if (companyId !== undefined && companyId !== company) return false;
+  const equals = ['accountId', 'personaId', 'type', 'status'] as const;
   if (equals.some((field) => asked[field] !== undefined && asked[field] !== row[field])) return false;
   const { priority, seniority, q } = asked;
   if (priority !== undefined && priorities[ranksOf(kind, row).priority - 1] !== priority) return false;
@@ -93,6 +118,16 @@ interface Ranks {
   seniority: number;
 }
 
+/** Of a summary: the words of the ranks that its kind has, as far as they are given. */
+export function rankWords(kind: EntityKind, { priority, seniority }: Partial<Ranks>): object {
+  const words: Record<string, string | null> = {};
+  if (kind === 'persona' && seniority !== undefined) words.seniority = seniorities[seniority - 1] ?? null;
+  if ((kind === 'persona' || kind === 'account') && priority !== undefined) {
+    words.priority = priorities[priority - 1] ?? null;
+  }
+  return words;
+}
+
 function ranksOf(kind: EntityKind, row: Row): Ranks {
   if (row.ranks !== undefined) return row.ranks as Ranks;
   const data = (row.data ?? {}) as { buyingSignals?: []; demographics?: { seniority?: string[] } };
@@ -108,10 +143,20 @@ function placeOf(kind: EntityKind, row: Row): Row {
   return { id, name, createdAt, updatedAt, ranks: ranksOf(kind, row) } as Row & { ranks: Ranks };
 }
 
-export function summaryOf(kind: EntityKind, { data, ...row }: Row): object {
+export function summaryOf(kind: EntityKind, document: Row): object {
+  const { data, ...row } = document;
   const { description, body, subject } = data as { description?: unknown; body?: unknown; subject?: unknown };
   const text = kind === 'campaign' ? (body ?? subject) : description;
-  return { ...row, description: typeof text === 'string' ? [...text].slice(0, 300).join('') : null };
+  return {
+    ...row,
+    description: beginningOf(text),
+    ...(kind === 'campaign' ? { subject: beginningOf(subject) } : {}),
+    ...rankWords(kind, ranksOf(kind, document)),
+  };
+}
+
+export function beginningOf(text: unknown): string | null {
+  return typeof text === 'string' ? [...text].slice(0, 300).join('') : null;
 }
 
 /** Every word of `q`, or its beginning, occurs in the name or the document, as the server's search has it. */

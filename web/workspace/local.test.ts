@@ -110,7 +110,7 @@ describe('in a browser', () => {
     expect(contents(storage)).toEqual(before);
   });
 
-  test('what is damaged is said, and left as it is', async () => {
+  test('what does not parse is not deleted on read: it is said to be damaged, and left as it is', async () => {
     const storage = newStorage();
     const local = await openLocal({ storage });
     const { id } = await local.create('company', { id: randomUUID(), name: 'C' });

@@ -4,7 +4,7 @@ import { browserStorage, type KeptStrings } from './browser-storage.ts';
 import { refusal, StorageError } from './errors.ts';
 import { type Change, type Kept, openKept } from './kept.ts';
 import { endpointsOf } from './kinds.ts';
-import { type AskedList, listOf, pageOf } from './listing.ts';
+import { type AskedList, companyAmong, listOf, pageOf } from './listing.ts';
 import { allOf, allTrashed, changesAfter, logKey } from './local-tables.ts';
 import { createRow, patchRow, purgeRows, removeRow, restoreRows, rowAt } from './local-writes.ts';
 import type { BatchResult, Documents, Page, Patch, Workspace, WriteOperation } from './workspace.ts';
@@ -48,7 +48,12 @@ function workspaceOver(kept: Kept): Workspace {
   return {
     owner: playground,
     list: async <Kind extends EntityKind>(kind: Kind, query = {}) =>
-      listOf(kind, allOf(kept, kind), query as AskedList) as Page<Kind>,
+      listOf(
+        kind,
+        allOf(kept, kind),
+        query as AskedList,
+        companyAmong(() => allOf(kept, 'account')),
+      ) as Page<Kind>,
     view: async <Kind extends EntityKind>(kind: Kind, id: string) =>
       rowAt(kept, kind, idOf(id), '*') as Documents[Kind],
     create: async (kind, document) =>

@@ -74,6 +74,50 @@ test('the whole way: mirrored, compared, read without the API, and deleted at th
   expect(keysUnder(storage, `gtm.mirror.${owner}.`)).toEqual([]);
 });
 
+test('a step that was offered and is refused is not offered any more', async () => {
+  const { open, api } = await newPerson();
+  const migrating = await open();
+  await migrating.stepTo('hybrid');
+  await migrating.workspace.create('company', { id: randomUUID(), name: 'C' });
+  await migrating.compare();
+  expect(migrating.standing().migration?.mayStepTo).toEqual(['db-first']);
+  await api(endpoints.compare, { body: { entities: [] } }); // Another browser, which holds nothing.
+  await expect(migrating.stepTo('db-first')).rejects.toMatchObject({
+    problem: { code: 'comparison-needed', detail: expect.stringContaining('found differences') },
+  });
+  expect(migrating.standing().migration).toMatchObject({ phase: 'hybrid', clean: false, mayStepTo: [] });
+});
+
+test('an answer that a later one overtook offers nothing, and a comparison is of its phase alone', async () => {
+  const { api, remote, storage } = await newPerson();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let late = 0;
+  const slow: typeof api = async (endpoint, ...call) => {
+    const answer = await api(endpoint, ...call);
+    if (late > 0 && endpoint.id === 'migration.view') {
+      late -= 1;
+      await held;
+    }
+    return answer;
+  };
+  const migrating = await openMigration({ remote, api: slow, storage });
+  await migrating.stepTo('hybrid');
+  await migrating.compare();
+  late = 1;
+  const overtaken = migrating.refresh();
+  await expect.poll(() => late).toBe(0);
+  await migrating.stepTo('db-first');
+  release();
+  await overtaken;
+  expect(migrating.standing()).toMatchObject({
+    migration: { phase: 'db-first', mayStepTo: ['hybrid'] },
+    comparison: null,
+  });
+});
+
 test('what another device did is caught up on, and is no difference', async () => {
   const { open, remote, mirror } = await newPerson();
   const migrating = await open();

@@ -17,7 +17,10 @@ export interface Migrating {
   subscribe(listener: () => void): () => void;
   /** Asks the server for the phase. */
   refresh(): Promise<void>;
-  /** Rejects with `phase-closed` or `comparison-needed`, each with a sentence. Into `db-only` the mirror is deleted. */
+  /**
+   * Rejects with `phase-closed` or `comparison-needed`, each with a sentence, and asks for the phase anew. Into `db-only`
+   * the mirror is deleted.
+   */
   stepTo(phase: Phase): Promise<void>;
   /** Of the mirror with the server; one at a time. Nothing where there is no mirror. */
   compare(): Promise<void>;
@@ -30,7 +33,7 @@ export interface Migrating {
 export interface MigrationStanding {
   /** As the server said it; null: it could not be asked yet. */
   migration: Migration | null;
-  /** The last one of this page. */
+  /** The last one of this page in this phase. */
   comparison: MirrorComparison | null;
   isComparing: boolean;
   /** Why the mirror is not whole; null: it is. */
@@ -74,13 +77,30 @@ function migratingOver(options: MigrationOptions): Migrating {
     standing = { ...standing, ...next, mirrorProblem: mirror?.problem() ?? null };
     for (const listener of listeners) listener();
   };
-  function take(said: Migration): void {
+  let asked = 0;
+  let taken = 0;
+  /** An answer that a later one has overtaken would offer a step that is taken, or closed, by now. */
+  async function take(asking: () => Promise<{ body: Migration }>): Promise<void> {
+    asked += 1;
+    const turn = asked;
+    const { body: said } = await asking();
+    if (turn < taken) return;
+    taken = turn;
     if (storage !== null) remember(storage, keyOf(remote.owner), said.phase);
     if (said.phase === 'db-only') mirror?.clear();
-    tell({ migration: said, ...(said.phase === 'db-only' ? { comparison: null } : {}) });
+    const isSamePhase = standing.migration === null || standing.migration.phase === said.phase;
+    tell({ migration: said, ...(isSamePhase ? {} : { comparison: null }) });
   }
-  async function refresh(): Promise<void> {
-    take((await api(migration.view)).body);
+  function refresh(): Promise<void> {
+    return take(() => api(migration.view));
+  }
+  async function stepTo(phase: Phase): Promise<void> {
+    try {
+      await take(() => api(migration.step, { body: { phase } }));
+    } catch (error) {
+      await refresh().catch(() => undefined); // What was offered is not open any more.
+      throw error;
+    }
   }
   async function compareNow(): Promise<void> {
     const phase = rememberedPhase(options);
@@ -107,7 +127,7 @@ function migratingOver(options: MigrationOptions): Migrating {
       return () => listeners.delete(listener);
     },
     refresh,
-    stepTo: async (phase) => take((await api(migration.step, { body: { phase } })).body),
+    stepTo,
     compare,
     renew: async () => {
       await comparing?.catch(() => undefined);

@@ -20,7 +20,8 @@ export interface MirrorComparison {
   clean: boolean;
   same: number;
   differing: number;
-  different: Comparison['different'];
+  /** Each with the name that it has in the mirror; null: it is not there. */
+  different: readonly (Difference & { name: string | null })[];
   /** How many more are different than are listed. */
   omitted: number;
   /** Of those that are damaged: which of their leaves. */
@@ -45,8 +46,13 @@ export async function compareMirror(comparing: Comparing): Promise<MirrorCompari
     await catchUp(comparing, unheard, found.omitted > 0);
     found = await compareOnce(comparing);
   }
-  const { disturbed: _disturbed, ...rest } = found;
-  return { ...rest, leaves: found.clean ? [] : await compareLeaves(comparing, found.different) };
+  const { disturbed: _disturbed, different, ...rest } = found;
+  const { mirror } = comparing;
+  return {
+    ...rest,
+    different: different.map((one) => ({ ...one, name: mirror.view(one.kind, one.id)?.name ?? null })),
+    leaves: found.clean ? [] : await compareLeaves(comparing, different),
+  };
 }
 
 const roundsMax = 3;
@@ -58,7 +64,7 @@ const unheardOf: ReadonlySet<Difference['what']> = new Set([
   'only-on-server',
 ]);
 const damage: ReadonlySet<Difference['what']> = new Set(['differs', 'ahead']);
-type Found = Omit<MirrorComparison, 'leaves'> & { disturbed: boolean };
+type Found = Omit<MirrorComparison, 'leaves' | 'different'> & { different: Difference[]; disturbed: boolean };
 
 async function compareOnce({ api, mirror }: Comparing): Promise<Found> {
   const all = entityKinds

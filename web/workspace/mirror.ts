@@ -3,7 +3,7 @@ import { type KeptStrings, keep, keysUnder } from './browser-storage.ts';
 import { BusyError, refusal, StorageError, UnreachableError } from './errors.ts';
 import { openKept } from './kept.ts';
 import { endpointsOf } from './kinds.ts';
-import { type AskedList, listOf, type Row } from './listing.ts';
+import { type AskedList, companyAmong, listOf, type Row } from './listing.ts';
 import { allOf, dropRow, keepRow, storedOf, subtreeOf } from './local-tables.ts';
 import type { AnyDocument, Documents, Page, Workspace } from './workspace.ts';
 
@@ -95,7 +95,13 @@ export function withMirror(
           for (const item of page.items) if ('data' in item) await mirror.keep(kind, item as AnyDocument);
           return page;
         }),
-        () => listOf(kind, mirror.documents(kind), query as AskedList) as Page<Kind>,
+        () =>
+          listOf(
+            kind,
+            mirror.documents(kind),
+            query as AskedList,
+            companyAmong(() => mirror.documents('account')),
+          ) as Page<Kind>,
       ),
     view: <Kind extends EntityKind>(kind: Kind, id: string, signal?: AbortSignal) =>
       orMirrored(kept(kind, workspace.view(kind, id, signal)), () => {

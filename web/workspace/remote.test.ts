@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { type EntityKind, entityKinds } from '@blossomer/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { newStorage } from '../testing/storage.ts';
 import { UnreachableError } from './errors.ts';
+import { openLocal } from './local.ts';
 import { createRemote } from './remote.ts';
 import { workspaceSuite } from './suite.ts';
+import type { Workspace } from './workspace.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -17,6 +21,47 @@ async function openRemote() {
 }
 
 workspaceSuite(openRemote);
+
+test('one thing has one shape, signed in and signed out', async () => {
+  const places = await Promise.all([openRemote(), openLocal({ storage: newStorage() })]);
+  const ids = { company: randomUUID(), account: randomUUID(), persona: randomUUID(), campaign: randomUUID() };
+  const [there, here] = await Promise.all(places.map((place) => shapesOf(place, ids)));
+  expect(here).toEqual(there);
+});
+
+/** One of each kind, as it is answered when it is written, read, listed, and listed in short; times apart. */
+async function shapesOf(place: Workspace, ids: Record<EntityKind, string>) {
+  const below = { accountId: ids.account, personaId: ids.persona };
+  const buyingSignals = [{ id: 'a', title: 'Hires', priority: 'High' as const }];
+  const data = { description: 'Clouds', objections: ['Dear'], own: { kept: [null, 1] } };
+  const written = [
+    await place.create('company', { id: ids.company, name: 'Acme', url: 'acme.com', data }),
+    await place.create('account', {
+      id: ids.account,
+      companyId: ids.company,
+      name: 'A',
+      data: { buyingSignals },
+    }),
+    await place.create('persona', { id: ids.persona, accountId: ids.account, name: 'VP Engineering' }),
+    await place.create('campaign', {
+      id: ids.campaign,
+      ...below,
+      name: 'E',
+      data: { subject: 'Ahoy', body: 'Hi' },
+    }),
+  ];
+  const edited = await place.patch('company', ids.company, { data: { description: null } }, { version: 1 });
+  const read = await Promise.all(
+    entityKinds.flatMap((kind) => [
+      place.view(kind, ids[kind]),
+      place.list(kind),
+      place.list(kind, { fields: 'summary' }),
+    ]),
+  );
+  return JSON.parse(
+    JSON.stringify([written, edited, read], (key, value) => (/At$/.test(key) ? 'a time' : value)),
+  );
+}
 
 test('a token that is refused is asked for once more, and the same request sent again', async () => {
   const email = `${randomUUID()}@example.test`;

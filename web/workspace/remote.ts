@@ -11,7 +11,7 @@ import {
   trash,
 } from '@blossomer/contract';
 import type { z } from 'zod';
-import { BusyError, isProblem, UnreachableError } from './errors.ts';
+import { asRefused, isProblem, UnreachableError } from './errors.ts';
 import { endpointsOf } from './kinds.ts';
 import { createTransport } from './transport.ts';
 import type { BatchResult, Documents, Page, Sending, Workspace } from './workspace.ts';
@@ -56,8 +56,7 @@ export function createApi({
     try {
       return await client(endpoint, call as never);
     } catch (error) {
-      if (!(error instanceof ProblemError) || !busy.has(error.problem.status)) throw error;
-      throw new BusyError(error.problem, secondsOf(retryAfter));
+      throw error instanceof ProblemError ? asRefused(error.problem, retryAfter) : error;
     }
   }
   return async (endpoint, call = {}) => {
@@ -68,13 +67,6 @@ export function createApi({
       return (await once(endpoint as Endpoint, call, true)) as never;
     }
   };
-}
-
-/** What passes: too many requests, a server that stops or starts, a proxy without one. */
-const busy: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
-
-function secondsOf(header: string | null): number | null {
-  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : null;
 }
 
 export function createRemote(options: RemoteOptions): Workspace {

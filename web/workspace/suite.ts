@@ -194,7 +194,7 @@ export function workspaceSuite(open: () => Promise<Workspace>): void {
     });
   });
 
-  test('a list has the order that was asked for, page by page, each row once', async () => {
+  test('a list has a stable order, the one that was asked for, page by page, each row once', async () => {
     const workspace = await open();
     const names = ['delta', 'Alpha', 'émile', 'beta', 'alpha', 'Zoë', '10', '9', 'a-b', 'ab'];
     for (const name of names) await workspace.create('company', { id: randomUUID(), name });
@@ -217,6 +217,28 @@ export function workspaceSuite(open: () => Promise<Workspace>): void {
       names,
     );
     expect(await read('-createdAt')).toEqual([...names].reverse());
+  });
+
+  test('rows of one name stand in one order, however often and in whatever pages they are read', async () => {
+    const workspace = await open();
+    for (const _ of 'twins') await workspace.create('company', { id: randomUUID(), name: 'Twin' });
+    const idsBy = async (sort: 'name' | '-name', limit: number) => {
+      const found: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await workspace.list('company', { sort, limit, cursor });
+        found.push(...page.items.map(({ id }) => id));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      return found;
+    };
+    const order = await idsBy('name', 200);
+    expect(new Set(order).size).toBe(5);
+    for (const limit of [1, 2, 200]) expect(await idsBy('name', limit)).toEqual(order);
+    const [moved] = order;
+    await workspace.patch('company', moved ?? '', { data: { description: 'Edited' } }, { version: 1 });
+    expect(await idsBy('name', 2)).toEqual(order);
+    expect(await idsBy('-name', 2)).toEqual(order.toReversed());
   });
 
   test('a cursor of another list or of none is refused', async () => {
@@ -263,6 +285,12 @@ export function workspaceSuite(open: () => Promise<Workspace>): void {
       campaign.id,
     ]);
     expect(await named('campaign', { status: 'sent' })).toEqual([]);
+    const elsewhere = await workspace.create('company', { id: randomUUID(), name: 'Elsewhere' });
+    for (const kind of ['persona', 'campaign'] as const) {
+      const [{ id } = { id: '' }] = kind === 'persona' ? [persona] : [campaign];
+      expect(await named(kind, { companyId: company.id })).toEqual([id]);
+      expect(await named(kind, { companyId: elsewhere.id })).toEqual([]);
+    }
     expect(await named('campaign', { q: 'HELL wor' })).toEqual([campaign.id]);
     expect(await named('campaign', { q: 'hello mars' })).toEqual([]);
     expect(await named('campaign', { q: 'secret' })).toEqual([]);
@@ -273,10 +301,25 @@ export function workspaceSuite(open: () => Promise<Workspace>): void {
     const { workspace, company, campaign } = await tree(open);
     const { items } = await workspace.list('campaign', { fields: 'summary' });
     const { data: _data, ...row } = campaign;
-    expect(items).toEqual([{ ...row, description: 'Hello World' }]);
+    expect(items).toEqual([{ ...row, description: 'Hello World', subject: campaign.data.subject ?? null }]);
     await workspace.patch('company', company.id, { data: { description: '🎉'.repeat(400) } }, { version: 1 });
     const [summary] = (await workspace.list('company', { fields: 'summary' })).items;
     expect(summary).toMatchObject({ description: '🎉'.repeat(300) });
+    expect(summary).not.toHaveProperty('priority');
+  });
+
+  test('a summary of an account or a persona says what it ranks as', async () => {
+    const { workspace, account, persona } = await tree(open);
+    const first = async (kind: 'account' | 'persona') =>
+      (await workspace.list(kind, { fields: 'summary' })).items[0];
+    expect(await first('account')).toMatchObject({ priority: null });
+    expect(await first('persona')).toMatchObject({ priority: null, seniority: null });
+    const buyingSignals = [{ priority: 'Low' }, { priority: 'Medium' }];
+    await workspace.patch('account', account.id, { data: { buyingSignals } }, { version: 1 });
+    const demographics = { seniority: ['VP Sales'] };
+    await workspace.patch('persona', persona.id, { data: { buyingSignals, demographics } }, { version: 1 });
+    expect(await first('account')).toMatchObject({ priority: 'Medium' });
+    expect(await first('persona')).toMatchObject({ priority: 'Medium', seniority: 'vp' });
   });
 
   trashSuite(open);

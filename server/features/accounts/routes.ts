@@ -6,7 +6,7 @@ import {
   priorityRank,
 } from '@blossomer/contract';
 import { serveDocuments } from '../../document/routes.ts';
-import { type DocumentTable, rankOf, sortsOfAll } from '../../document/table.ts';
+import { type DocumentTable, rankOf, sortsOfAll, wordOfRank } from '../../document/table.ts';
 import type { Server } from '../../serve.ts';
 
 const accountTable: DocumentTable = {
@@ -15,6 +15,7 @@ const accountTable: DocumentTable = {
   parents: { companyId: 'company_id' },
   movable: ['companyId'],
   own: {},
+  summary: { priority: wordOfRank('priority_rank', priorities) },
   ranks: { priority_rank: (data: AccountData) => priorityRank(data.buyingSignals) },
   sorts: { ...sortsOfAll, priority: { column: 'priority_rank', type: 'smallint' } },
   filters: {

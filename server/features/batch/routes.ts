@@ -1,6 +1,5 @@
 import { batch } from '@blossomer/contract';
-import type { Caller } from '../../caller.ts';
-import type { Transaction } from '../../database.ts';
+import { type Caller, within } from '../../caller.ts';
 import { Failure, fromDatabase } from '../../failures.ts';
 import type { Written } from '../../idempotency.ts';
 import { type Answer, type Server, serve } from '../../serve.ts';
@@ -56,12 +55,6 @@ async function replayAll(
     );
   }
   return answers;
-}
-
-/** The caller as the handlers know one, with every round trip inside one transaction. */
-function within(tx: Transaction, caller: Caller): Caller {
-  const run: Caller['read'] = (...statements) => tx.run(...statements);
-  return { ...caller, read: run, write: run, transaction: (_actor, work) => work(tx) };
 }
 
 function answerOf(results: readonly Answer[]): Answer {

@@ -8,7 +8,7 @@ import {
 } from '@blossomer/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
-import { newPerson, type Person } from '../../hostile/person.ts';
+import { newPerson, type Person, refusal } from '../../hostile/person.ts';
 
 let server: TestServer;
 let ann: Person;
@@ -20,11 +20,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function newParents() {
-  const company = await ann.client(companies.create, { body: { name: 'C' } });
-  const account = await ann.client(accounts.create, { body: { name: 'A', companyId: company.body.id } });
+async function newParents(person = ann) {
+  const company = await person.client(companies.create, { body: { name: 'C' } });
+  const account = await person.client(accounts.create, { body: { name: 'A', companyId: company.body.id } });
   const accountId = account.body.id;
-  const persona = await ann.client(personas.create, { body: { name: 'P', accountId } });
+  const persona = await person.client(personas.create, { body: { name: 'P', accountId } });
   return { accountId, personaId: persona.body.id };
 }
 
@@ -162,6 +162,24 @@ test('the body that was written is saved beside its segments', async () => {
   const call = { params: { id: stored.id }, ifMatch: 1, body: { data: { body } } };
   const { data } = (await ann.client(campaigns.update, call)).body;
   expect(data).toEqual({ ...stored.data, body });
+});
+
+test('a campaign cannot be attached to a stranger’s account or persona, neither new nor later', async () => {
+  const ben = await newPerson(server);
+  const bens = await newParents(ben);
+  const stored = await newEmail();
+  for (const theirs of [
+    bens,
+    { ...parents, accountId: bens.accountId },
+    { ...parents, personaId: bens.personaId },
+  ]) {
+    const created = await refusal(ann.client(campaigns.create, { body: { name: 'E', ...theirs } }));
+    expect(created).toMatchObject({ status: 422, code: 'unknown-parent' });
+    const call = { params: { id: stored.id }, ifMatch: 1, body: { name: 'E', ...theirs } };
+    expect(await refusal(ann.client(campaigns.replace, call))).toMatchObject({ status: 422 });
+  }
+  expect((await ann.client(campaigns.view, { params: { id: stored.id } })).body).toEqual(stored);
+  expect((await ben.client(campaigns.list, { query: {} })).body.items).toEqual([]);
 });
 
 describe('e-mails are listed', () => {

@@ -9,6 +9,7 @@ const companyTable: DocumentTable = {
   parents: {},
   movable: [],
   own: { url: 'url' },
+  summary: {},
   ranks: {},
   sorts: sortsOfAll,
   filters: {},

@@ -51,6 +51,21 @@ async function live(email: string): Promise<void> {
     [email],
   );
   await superuser.query(
+    `with person as (select id as user_id from users where email = $1), it as (
+        insert into generations (user_id, id, kind, document_id, again, digest, inputs)
+          select user_id, gen_random_uuid(), 'company', gen_random_uuid(), false, '', '{}' from person
+          returning user_id, id),
+      attempts as (insert into generation_attempts (user_id, generation_id, number, provider, model, outcome, raw,
+          input_tokens, output_tokens, started_at, ended_at)
+        select user_id, id, 1, 'p', 'm', 'answered', '{}', 1, 1, now(), now() from it),
+      events as (insert into generation_events (user_id, generation_id, seq, event, data)
+        select user_id, id, 1, 'stage', '{}' from it),
+      spending as (insert into generation_spending (user_id, generation_id, run, reserved_tokens)
+        select user_id, id, 1, 1 from it)
+      insert into website_pages (user_id, url, page, fetched_at) select user_id, 'u', '{}', now() from person`,
+    [email],
+  );
+  await superuser.query(
     `insert into local_work (user_id, phase) select id, 'hybrid' from users where email = $1`,
     [email],
   );
@@ -95,7 +110,7 @@ describe.each(sections.map(({ member, tables: [table = ''] }) => [member, table]
       [table],
     );
     const computed = ['summary', 'search', 'digest', 'priority_rank', 'seniority_rank', 'tx'];
-    const renamed: Record<string, string> = { undo: 'replaced' };
+    const renamed: Record<string, string> = { undo: 'replaced', runs: 'leaves' };
     const wanted = rows
       .map(({ name }) => name)
       .filter((name) => name !== 'user_id' && !computed.includes(name))

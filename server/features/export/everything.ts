@@ -2,6 +2,7 @@ import type { Transaction } from '../../database.ts';
 import { rfc3339 } from '../../document/table.ts';
 import type { Write } from '../../streaming.ts';
 import { rowsOf } from './rows.ts';
+import { sectionsOfGenerations } from './sections-of-generations.ts';
 
 /**
  * Everything that a person owns, as one JSON object: `format`, `version`, `exportedAt`, and a list for each section. A
@@ -96,9 +97,10 @@ export const sections: readonly Section[] = [
         || ',"sources":' || coalesce(sources::text, 'null') || ',"generation":' || coalesce(generation::text, 'null')
         || ',"movedFrom":' || coalesce(moved_from::text, 'null') || ',"removed":' || coalesce(removed::text, 'null')
         || ',"leaves":['
-        || coalesce((select string_agg('{"key":"' || (leaf ->> 0) || '","pointer":"' || (leaf ->> 1) || '","class":'
-            || (leaf -> 2) || ',"target":' || (leaf -> 3) || ',"reason":' || (leaf -> 4) || '}', ',' order by nth)
-          from jsonb_array_elements(leaves) with ordinality as one(leaf, nth)), '') || ']}'
+        || coalesce((select string_agg('{"key":"' || leaf.key || '","pointer":"' || leaf.pointer || '","class":"'
+            || leaf.class || '","target":' || coalesce(to_json(leaf.target)::text, 'null')
+            || ',"reason":' || coalesce(to_json(leaf.reason)::text, 'null') || '}', ',' order by leaf.nth)
+          from leaves_of(runs) leaf), '') || ']}'
       from import_entries order by user_id, import_id, seq`,
   },
   {
@@ -110,6 +112,7 @@ export const sections: readonly Section[] = [
       'comparingAfterId', comparing_after_id, 'comparingSame', comparing_same,
       'comparingDiffering', comparing_differing)::text from local_work`,
   },
+  ...sectionsOfGenerations,
   {
     // What an admin did to others is told to those, and is no work of the admin's.
     member: 'audit',

@@ -39,7 +39,7 @@ export async function viewImport(caller: Caller, id: string): Promise<Answer> {
   const [rows] = await caller.read({
     name: 'imports.view',
     text: `select (${head} || jsonb_build_object('findings', it.report -> 'findings', 'undo', undo.report,
-          'decisions', it.decisions))::text,
+          'decisions', it.decisions, 'replaced', (${replacedJson})))::text,
         (${sourcesJson}) ${fromImports} where it.id = $1`,
     values: [id],
   });
@@ -62,15 +62,16 @@ export async function readReceipt(
     {
       name: 'imports.receipt',
       // Key and pointer are kept as the inside of a JSON string; they go out as they are.
-      text: `select '{"key":"' || (leaf ->> 0) || '","pointer":"' || (leaf ->> 1) || '","class":' || (leaf -> 2)
-          || ',"entity":' || case when entry.kind is null then 'null'
+      text: `select '{"key":"' || leaf.key || '","pointer":"' || leaf.pointer || '","class":"' || leaf.class
+          || '","entity":' || case when entry.kind is null then 'null'
             else json_build_object('kind', entry.kind, 'id', entry.entity_id)::text end
-          || ',"target":' || (leaf -> 3) || ',"reason":' || (leaf -> 4) || '}',
-          entry.seq::text as of_entry, nth::text as of_leaf
-        from import_entries entry, jsonb_array_elements(entry.leaves) with ordinality as one(leaf, nth)
-        where entry.import_id = $1 and entry.seq >= $3::integer and (entry.seq, nth) > ($3::integer, $4::bigint)
-          and ($2::text is null or leaf ->> 2 = $2)
-        order by entry.seq, nth limit $5::integer`,
+          || ',"target":' || coalesce(to_json(leaf.target)::text, 'null')
+          || ',"reason":' || coalesce(to_json(leaf.reason)::text, 'null') || '}',
+          entry.seq::text as of_entry, leaf.nth::text as of_leaf
+        from import_entries entry, leaves_of(entry.runs) leaf
+        where entry.import_id = $1 and entry.seq >= $3::integer and (entry.seq, leaf.nth) > ($3::integer, $4::bigint)
+          and ($2::text is null or leaf.class = $2)
+        order by entry.seq, leaf.nth limit $5::integer`,
       values: [id, leafClass ?? null, seq, nth, limit + 1],
     },
   );
@@ -116,6 +117,10 @@ const fromImports = `from imports it left join import_undos undo
 const head = `jsonb_build_object('id', it.id, 'label', it.label, 'actor', it.actor,
     'createdAt', ${rfc3339('it.created_at')}, 'undoneAt', ${rfc3339('undo.at')},
     'totals', it.report -> 'totals', 'entities', it.report -> 'entities')`;
+const replacedJson = `select coalesce(jsonb_agg(jsonb_build_object('kind', entry.kind, 'id', entry.entity_id,
+      'name', entry.removed -> 'name', 'pointer', one -> 'pointer', 'value', one -> 'value') order by entry.seq, nth), '[]')
+    from import_entries entry, jsonb_array_elements(entry.removed -> 'texts') with ordinality as was(one, nth)
+    where entry.user_id = it.user_id and entry.import_id = it.id`;
 const sourcesJson = `select coalesce(string_agg('{"key":"' || source.key || '","sha256":'
       || coalesce('"' || source.sha256 || '"', 'null') || ',"refused":' || source.refused || '}', ',' order by source.key), '')
     from import_sources source where source.user_id = it.user_id and source.import_id = it.id`;

@@ -87,14 +87,14 @@ test('a real dump becomes one company, its account, persona and e-mail with thei
   expect(campaign).toMatchObject({ name: 'aws bill creep', accountId: account?.id, personaId: persona?.id });
 });
 
-test('every leaf of the dump is in exactly one class', async () => {
+test('an import that reports success has read every key: each leaf of the dump is in exactly one class', async () => {
   const { totals, findings } = await importing(handoff);
   expect(Object.values(totals.classes).reduce((sum, count) => sum + (count ?? 0), 0)).toBe(totals.leaves);
   expect(totals.classes.quarantined).toBeUndefined();
   expect(findings.map(({ code }) => code)).toEqual(['detection-method-lost', 'date-from-id', 'date-from-id']);
 });
 
-test('importing again adds nothing and changes no version', async () => {
+test('a second click doubles nothing: importing again adds no row and changes no version', async () => {
   await importing(handoff);
   const before = (await client(campaigns.list)).body.items;
   const again = await importing(handoff);

@@ -189,6 +189,44 @@ test('random edits of texts survive the undo, and nothing else does', async () =
   );
 });
 
+test('what an import left empty goes too, from a row that stays for its new name', async () => {
+  const firmographics = [{ id: '1', label: 'Industry', values: [] }];
+  const profile = { id: 'customer_1751800000002_bbbbbbbbb', name: 'Banks', firmographics };
+  const { id } = await importing({ customer_profiles: JSON.stringify([profile]) });
+  const made = (await account()) as Account;
+  expect(JSON.stringify(made.data)).toContain('"values":[]');
+  await ann.client(accounts.update, { params: { id: made.id }, ifMatch: '*', body: { name: 'Mine' } });
+  await undo(id);
+  expect((await account())?.data).toEqual({ schemaVersion: 1 });
+});
+
+test('of a list that an import brought to a document only the item stays that was edited since', async () => {
+  type WithSignals = { buyingSignals?: object };
+  const without = changed('target_accounts', ([first]: [WithSignals]) => {
+    delete first.buyingSignals;
+  });
+  await importing(without);
+  const before = await account();
+  expect(before?.data.buyingSignals).toBeUndefined();
+  const { id } = await importing(handoff);
+  const made = await account();
+  const [first, ...others] = made?.data.buyingSignals ?? [];
+  expect(others.length).toBeGreaterThan(0);
+  const params = { id: made?.id ?? '' };
+  await ann.client(accounts.update, {
+    params,
+    ifMatch: '*',
+    bodyType: 'application/json-patch+json',
+    body: [{ op: 'replace', path: '/data/buyingSignals/0/title', value: 'Mine' }],
+  });
+  const report = await undo(id);
+  expect(report.failed).toEqual([]);
+  expect((await account())?.data).toEqual({
+    ...before?.data,
+    buyingSignals: [{ ...first, title: 'Mine' }],
+  });
+});
+
 test('a row that others hang on stays, and is named', async () => {
   const { id } = await importing(handoff);
   const made = await account();

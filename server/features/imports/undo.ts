@@ -2,6 +2,7 @@ import type { EntityKind, ImportUndo } from '@blossomer/contract';
 import { equal } from '@blossomer/merge';
 import type { Caller } from '../../caller.ts';
 import type { Transaction } from '../../database.ts';
+import { tableOf } from '../../document/table.ts';
 import { type Content, updateContent } from '../../importing/apply.ts';
 import { waitForOtherImports } from '../../importing/one-at-a-time.ts';
 import { noSuchImport } from './history.ts';
@@ -187,12 +188,6 @@ async function changeBack(
   if (kept.length > 0) report.kept.push({ ...named, why: 'edited-since', pointers: kept });
 }
 
-const tables = {
-  company: 'companies',
-  account: 'accounts',
-  persona: 'personas',
-  campaign: 'campaigns',
-} as const;
 const holding = {
   company: 'select company_id from accounts where company_id = any($1::uuid[])',
   account: 'select account_id from personas where account_id = any($1::uuid[])',
@@ -215,7 +210,7 @@ async function removeUnused(
     if (used.has(id)) report.kept.push({ kind, id, name, why: 'holds-other-work', pointers: [] });
     else report.reversed.push({ kind, id, name, did: 'removed', pointers: [] });
   }
-  await tx.query(`delete from ${tables[kind]} where id = any($1::uuid[])`, [
+  await tx.query(`delete from ${tableOf[kind]} where id = any($1::uuid[])`, [
     `{${free.map(({ id }) => id).join(',')}}`,
   ]);
 }

@@ -1,5 +1,6 @@
 import type { EntityKind } from '@blossomer/contract';
 import type { Transaction } from '../../database.ts';
+import { tableOf } from '../../document/table.ts';
 import { type Content, contentJson } from '../../importing/apply.ts';
 
 /** `null`: there was no such document. `unknown`: its history was purged with the trash. */
@@ -14,13 +15,6 @@ export interface Past {
   writes: Map<number, { before: State; after: State }>;
 }
 
-const tables = {
-  company: 'companies',
-  account: 'accounts',
-  persona: 'personas',
-  campaign: 'campaigns',
-} as const;
-
 /** Locks the rows, so that what is decided about them still holds when it is written. */
 export async function readPast(
   tx: Transaction,
@@ -29,7 +23,7 @@ export async function readPast(
 ): Promise<Map<string, Past>> {
   const ids = `{${[...since.keys()].join(',')}}`;
   const rows = await tx.query(
-    `select id::text, version, ${contentJson(kind)} from ${tables[kind]} stored
+    `select id::text, version, ${contentJson(kind)} from ${tableOf[kind]} stored
       where id = any($1::uuid[]) order by id for update`,
     [ids],
   );

@@ -1,4 +1,4 @@
-import { equal, mergeThreeWay } from '@blossomer/merge';
+import { equal, idList, isObject, member, mergeThreeWay } from '@blossomer/merge';
 import type { Content } from '../../importing/apply.ts';
 
 /** What a document is without one write. `null`: there is none any more. */
@@ -25,9 +25,9 @@ export function withdraw(
   const { merged, taken, kept } = mergeThreeWay({
     base: after,
     mine: now,
-    theirs: before ?? emptied(after),
+    theirs: before === null ? emptied(after) : hollowed(before, after, now),
   });
-  const content = (before === null ? pruned(merged, now) : merged) as Content;
+  const content = pruned(merged, now, before) as Content;
   if (mayGo && saysNothing(content, after)) return { content: null, reversed: [], kept: [] };
   return { content, reversed: taken, kept };
 }
@@ -45,26 +45,46 @@ function marks({ schemaVersion }: Record<string, unknown>): Record<string, unkno
   return schemaVersion === undefined ? {} : { schemaVersion };
 }
 
+/** What is empty holds nothing, and is a leaf. */
 function containersOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.every(hasId) ? [] : undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (isEmpty(value)) return undefined;
+  if (idList(value)) return [];
+  if (!isObject(value)) return undefined;
   const members = Object.entries(value).map(([key, inner]) => [key, containersOf(inner)] as const);
   return Object.fromEntries(members.filter(([, inner]) => inner !== undefined));
 }
 
-function hasId(item: unknown): boolean {
-  return typeof item === 'object' && item !== null && typeof (item as { id?: unknown }).id === 'string';
+/**
+ * What was there before, and empty what the write brought and is edited since: what was edited in it stays, and nothing else of
+ * it. The merge would keep all of it.
+ */
+function hollowed(before: unknown, after: unknown, now: unknown): unknown {
+  if (equal(after, now)) return before;
+  if (before === undefined) return containersOf(after);
+  const [items, made, edited] = [idList(before), idList(after), idList(now)];
+  if (items && made && edited)
+    return [...items].map(([id, { item }]) => hollowed(item, made.get(id)?.item, edited.get(id)?.item));
+  if (!isObject(before) || !isObject(after) || !isObject(now)) return before;
+  const members = [...new Set([...Object.keys(before), ...Object.keys(after)])].map(
+    (key) => [key, hollowed(member(before, key), member(after, key), member(now, key))] as const,
+  );
+  return Object.fromEntries(members.filter(([, inner]) => inner !== undefined));
 }
 
-/** Without the containers that have lost all they held. */
-function pruned(value: unknown, now: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+/** Without the containers that have lost all they held and were not there before. */
+function pruned(value: unknown, now: unknown, before: unknown): unknown {
+  const items = idList(value);
+  if (items) {
+    const [edited, old] = [idList(now), idList(before)];
+    return [...items].map(([id, { item }]) => pruned(item, edited?.get(id)?.item, old?.get(id)?.item));
+  }
+  if (!isObject(value)) return value;
   const members = Object.entries(value).map(([key, inner]) => {
-    const was = (now as Record<string, unknown> | undefined)?.[key];
-    return [key, pruned(inner, was), was] as const;
+    const [is, was] = [now, before].map((other) => (isObject(other) ? member(other, key) : undefined));
+    return { key, inner: pruned(inner, is, was), is, was };
   });
-  const kept = members.filter(([, inner, was]) => !isEmpty(inner) || isEmpty(was));
-  return Object.fromEntries(kept);
+  const kept = members.filter(({ inner, is, was }) => !isEmpty(inner) || isEmpty(is) || was !== undefined);
+  return Object.fromEntries(kept.map(({ key, inner }) => [key, inner]));
 }
 
 function isEmpty(value: unknown): boolean {

@@ -38,7 +38,8 @@ async function livelyPerson(): Promise<{ person: Person; id: string; canary: str
 function tablesWith(text: string): Promise<Record<string, number>> {
   return asSuperuser(server.databases.superuserUrl, async (client) => {
     const { rows } = await client.query<{ name: string }>(
-      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
+      `select oid::regclass::text as name from pg_class
+        where relnamespace in ('public'::regnamespace, 'pgboss'::regnamespace) and relkind = 'r'`,
     );
     const found: Record<string, number> = {};
     for (const { name } of rows) {

@@ -117,14 +117,12 @@ function whyNotForward(
     return { code: 'phase-closed', why };
   }
   if (phase === furthest) {
-    return {
-      code: 'phase-closed',
-      why: `The operator of this server lets nobody go further than ${furthest} yet.`,
-    };
+    return { code: 'phase-closed', why: 'The operator of this server lets nobody go further yet.' };
   }
   const needed = (why: string) => ({ code: 'comparison-needed' as const, why });
-  if (comparedAt === null) return needed('The mirror has not been compared in this phase yet.');
-  if (clean !== true) return needed('The last comparison found differences, or was disturbed.');
+  if (comparedAt === null) return needed('The copy in the browser has not been compared in this phase yet.');
+  if (clean !== true)
+    return needed('The last comparison found differences, or something was saved while it compared.');
   return fresh ? null : needed('The last comparison is older than a day.');
 }
 

@@ -8,7 +8,7 @@ import {
   seniorityRank,
 } from '@blossomer/contract';
 import { serveDocuments } from '../../document/routes.ts';
-import { type DocumentTable, rankOf, sortsOfAll } from '../../document/table.ts';
+import { type DocumentTable, ofCompany, rankOf, sortsOfAll, wordOfRank } from '../../document/table.ts';
 import type { Server } from '../../serve.ts';
 
 const personaTable: DocumentTable = {
@@ -17,6 +17,10 @@ const personaTable: DocumentTable = {
   parents: { accountId: 'account_id' },
   movable: [],
   own: {},
+  summary: {
+    seniority: wordOfRank('seniority_rank', seniorities),
+    priority: wordOfRank('priority_rank', priorities),
+  },
   ranks: {
     seniority_rank: (data: PersonaData) => seniorityRank(data.demographics?.seniority),
     priority_rank: (data: PersonaData) => priorityRank(data.buyingSignals),
@@ -27,6 +31,7 @@ const personaTable: DocumentTable = {
     priority: { column: 'priority_rank', type: 'smallint' },
   },
   filters: {
+    companyId: ofCompany,
     accountId: { column: 'account_id', type: 'uuid', value: (id) => id },
     seniority: { column: 'seniority_rank', type: 'smallint', value: (word) => rankOf(seniorities, word) },
     priority: { column: 'priority_rank', type: 'smallint', value: (word) => rankOf(priorities, word) },

@@ -1,4 +1,4 @@
-import { system } from '@blossomer/contract';
+import { entityKinds, system } from '@blossomer/contract';
 import type { Database } from '../../database.ts';
 import { fromDatabase, Unavailable } from '../../failures.ts';
 import { type Server, serve } from '../../serve.ts';
@@ -13,9 +13,16 @@ export interface PublicIdentity {
 /** What anybody may ask: is it alive, can it serve, and how does one sign in. */
 export function systemRoutes(
   server: Server,
-  parts: { database: Database; publicIdentity: PublicIdentity; isServing: () => boolean },
+  parts: {
+    database: Database;
+    publicIdentity: PublicIdentity;
+    isServing: () => boolean;
+    generation: { model: unknown };
+  },
 ): void {
   const { database, publicIdentity: identity, isServing } = parts;
+  const model = parts.generation.model !== null;
+  const generation = { kinds: model ? entityKinds : ['company'], model };
   serve(server, system.health, async () => ({ status: 200, text: '{"status":"ok"}' }));
   serve(server, system.ready, async () => {
     if (!isServing()) {
@@ -26,5 +33,5 @@ export function systemRoutes(
     });
     return { status: 200, text: '{"status":"ready"}' };
   });
-  serve(server, system.config, async () => ({ status: 200, text: JSON.stringify({ identity }) }));
+  serve(server, system.config, async () => ({ status: 200, text: JSON.stringify({ identity, generation }) }));
 }

@@ -6,8 +6,12 @@ import { type Server, serve } from '../../serve.ts';
 /** What a person may still ask for. */
 export function usageRoutes(server: Server): void {
   serve(server, me.usage, async ({ caller }) => {
-    const [role, standings] = await Promise.all([roleOf(caller), server.limits.look(caller.identity.userId)]);
-    const usage: Usage = { exempt: role === 'admin', limits: standings.map(told) };
+    const [role, standings, generation] = await Promise.all([
+      roleOf(caller),
+      server.limits.look(caller.identity.userId),
+      server.ledger.look(caller),
+    ]);
+    const usage: Usage = { exempt: role === 'admin', limits: standings.map(told), generation };
     return { status: 200, text: JSON.stringify(usage) };
   });
 }

@@ -1,20 +1,23 @@
 import type { ImportDecisions, ImportReport } from '@blossomer/contract';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useList } from '../../data/hooks.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { AttachAccounts } from './attach-accounts.tsx';
 import { MergeAccounts } from './merge-accounts.tsx';
 import { offersOf } from './offers.ts';
+import { SettleDocuments } from './settle-documents.tsx';
 
 export interface DecisionsProps {
   /** The first dry run, before anything was decided: it says what there is to decide. */
   report: ImportReport;
+  /** Where the import comes from: "this browser". */
+  source: string;
   value: ImportDecisions;
   onChange: (decisions: ImportDecisions) => void;
 }
 
 /** What only the person can know. Each has an answer that holds without them. */
-export function Decisions({ report, value, onChange }: DecisionsProps) {
+export function Decisions({ report, source, value, onChange }: DecisionsProps) {
   const offers = useMemo(() => offersOf(report), [report]);
   const { items: companies } = useList('company', { fields: 'summary', sort: 'name', limit: 200 });
   const choices = useMemo(() => {
@@ -24,7 +27,18 @@ export function Decisions({ report, value, onChange }: DecisionsProps) {
     return [...all].map(([id, name]) => ({ value: id, label: name }));
   }, [companies, offers]);
   const mayAttach = offers.attach.length > 0 && choices.length > 1;
-  if (!(mayAttach || offers.merges.length > 0 || offers.hasDemo || offers.hasTrashed)) return null;
+  const { differing } = offers;
+  const isSettled = differing.length === 0 || value.settleDocuments !== undefined;
+  useEffect(() => {
+    // Said aloud, because what nobody edited since the last import would be overwritten without a word.
+    if (!isSettled)
+      onChange({
+        ...value,
+        settleDocuments: differing.map(({ id }) => ({ documentId: id, keep: 'stored' as const })),
+      });
+  }, [isSettled, differing, value, onChange]);
+  const hasChecks = offers.merges.length > 0 || offers.hasDemo || offers.hasTrashed;
+  if (!(mayAttach || hasChecks || differing.length > 0)) return null;
   const set = (change: Partial<ImportDecisions>) => onChange(withoutEmpty({ ...value, ...change }));
   return (
     <section aria-labelledby="decisions" className="flex flex-col gap-4">
@@ -34,6 +48,15 @@ export function Decisions({ report, value, onChange }: DecisionsProps) {
         </h2>
         <p className="text-ink-muted">Leave it as it is where you do not mind; the preview follows you.</p>
       </div>
+      {differing.length > 0 ? (
+        <SettleDocuments
+          documents={differing}
+          source={source}
+          afterwards="The text that you do not choose is kept with the import, where you can read it, and the import can be undone."
+          value={value.settleDocuments ?? []}
+          onChange={(settleDocuments) => set({ settleDocuments })}
+        />
+      ) : null}
       {mayAttach ? (
         <AttachAccounts
           accounts={offers.attach}

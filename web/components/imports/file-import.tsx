@@ -82,7 +82,7 @@ function Chosen(props: FileImportProps & { file: DumpFile }) {
       ) : null}
       <PreviewFrame preview={preview}>
         {mayDecide && preview.first ? (
-          <Decisions report={preview.first} value={decisions} onChange={setDecisions} />
+          <Decisions report={preview.first} source="this file" value={decisions} onChange={setDecisions} />
         ) : null}
         {preview.now ? <ImportPreview report={preview.now} /> : null}
       </PreviewFrame>

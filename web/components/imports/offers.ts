@@ -8,6 +8,8 @@ export interface Offers {
   /** Companies that this import speaks of. */
   companies: readonly ImportedDocument[];
   merges: readonly Merge[];
+  /** Stored with other words than this import has: at most as many as may be decided at once. */
+  differing: readonly ImportedDocument[];
   hasDemo: boolean;
   hasTrashed: boolean;
 }
@@ -32,10 +34,13 @@ export function offersOf({ documents = [], findings }: ImportReport): Offers {
     ),
     companies: documents.filter(({ kind }) => kind === 'company'),
     merges: mergesOf(documents, findings),
+    differing: documents.filter(({ differs }) => differs.length > 0).slice(0, settledMax),
     hasDemo: findings.some(({ code }) => code === 'demo'),
     hasTrashed: findings.some(({ code }) => code === 'in-trash'),
   };
 }
+
+const settledMax = 10_000;
 
 function mergesOf(documents: readonly ImportedDocument[], findings: ImportReport['findings']): Merge[] {
   const names = new Map(documents.map(({ id, name }) => [id, name]));

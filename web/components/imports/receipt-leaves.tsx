@@ -9,6 +9,7 @@ import { VirtualList } from '../../ui/virtual-list.tsx';
 import { kindWords } from '../kind-words.ts';
 import { failureOf } from '../problem.ts';
 import { usePages } from '../use-pages.ts';
+import { useKeptTexts } from './use-kept-texts.ts';
 import { classWords } from './words.ts';
 
 export interface ReceiptLeavesProps {
@@ -32,6 +33,7 @@ export function ReceiptLeaves({ importId, leafClass, onLeafClass, counts }: Rece
     },
     { isFinal: true },
   );
+  const kept = useKeptTexts(importId);
   const found = useMemo(() => leaves.filter((leaf) => matches(leaf, search)), [leaves, search]);
   const choices = [
     { value: '', label: 'Every value' },
@@ -81,6 +83,11 @@ export function ReceiptLeaves({ importId, leafClass, onLeafClass, counts }: Rece
             {found.length.toLocaleString('en')} of {leaves.length.toLocaleString('en')} read
             {query.hasNextPage ? '; there are more.' : '.'}
           </p>
+          {leafClass === 'conflict-kept-both' && kept.textOf === null ? (
+            <Button className="self-start" busy={kept.isReading} onClick={kept.read}>
+              Show what this import said there
+            </Button>
+          ) : null}
           {found.length > 0 ? (
             <VirtualList
               label="Values"
@@ -89,7 +96,7 @@ export function ReceiptLeaves({ importId, leafClass, onLeafClass, counts }: Rece
               estimate={58}
               className="max-h-[28rem] rounded-lg border border-line bg-surface"
             >
-              {(leaf) => <Leaf leaf={leaf} />}
+              {(leaf) => <Leaf leaf={leaf} text={kept.textOf?.(leaf) ?? null} />}
             </VirtualList>
           ) : null}
           {query.hasNextPage ? (
@@ -107,7 +114,7 @@ export function ReceiptLeaves({ importId, leafClass, onLeafClass, counts }: Rece
   );
 }
 
-function Leaf({ leaf }: { leaf: ReceiptLeaf }) {
+function Leaf({ leaf, text }: { leaf: ReceiptLeaf; text: string | null }) {
   const { key, pointer, entity, target, reason } = leaf;
   const words = classWords[leaf.class];
   return (
@@ -129,6 +136,11 @@ function Leaf({ leaf }: { leaf: ReceiptLeaf }) {
           {reason ? <span> {reason.replaceAll('-', ' ')}</span> : null}
         </p>
       ) : null}
+      {text === null ? null : (
+        <p className="mt-1 max-h-40 overflow-y-auto whitespace-pre-wrap break-words text-sm">
+          {text || 'Empty'}
+        </p>
+      )}
     </div>
   );
 }

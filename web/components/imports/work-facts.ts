@@ -1,7 +1,7 @@
 import { entityKinds } from '@blossomer/contract';
 import type { WorkFacts } from '../../workspace/claim-work.ts';
 import { counted, kindWords } from '../kind-words.ts';
-import { shownTime } from '../shown-time.ts';
+import { exactTime } from '../when.tsx';
 
 /** "1 company, 3 accounts, 7 personas, 12 e-mails" */
 export function countsInWords(counts: WorkFacts['counts']): string {
@@ -12,7 +12,7 @@ export function countsInWords(counts: WorkFacts['counts']): string {
 }
 
 export function factsInWords({ counts, lastEditedAt }: WorkFacts): string {
-  const edited = lastEditedAt === null ? '' : `, last edited ${shownTime(lastEditedAt)}`;
+  const edited = lastEditedAt === null ? '' : `, last edited ${exactTime(lastEditedAt)}`;
   return countsInWords(counts) + edited;
 }
 

@@ -6,7 +6,6 @@ import {
   keptPlayground,
   leaveScreens,
   openScreen,
-  patience,
   prepareScreens,
   sampleId,
   settled,
@@ -14,7 +13,7 @@ import {
 import type { Workspace } from '../../workspace/workspace.ts';
 
 const [acme, bolt, yards] = [sampleId(1), sampleId(2), sampleId(10)];
-const { account } = paths.playground;
+const { account, accounts } = paths.playground;
 const hires = {
   id: 's1',
   title: 'Hires',
@@ -52,7 +51,7 @@ beforeEach(async () => {
 afterEach(leaveScreens);
 
 const stored = async () => (await kept.view('account', yards)).data;
-const titles = () => screen.findAllByRole<HTMLTextAreaElement>('textbox', { name: 'Title' }, patience);
+const titles = () => screen.findAllByRole<HTMLTextAreaElement>('textbox', { name: 'Title' });
 
 test('editing one signal touches no other signal, not even one of the same title', async () => {
   const { user } = await openScreen(account(acme, yards));
@@ -62,6 +61,19 @@ test('editing one signal touches no other signal, not even one of the same title
   if (priority) await user.selectOptions(priority, 'High');
   const changed = { ...hiresToo, title: 'Hires a seller', priority: 'High' };
   await settled(async () => expect((await stored()).buyingSignals).toEqual([hires, moves, changed]));
+}, 60_000);
+
+test('editing a name changes the one name there is, which every screen shows', async () => {
+  const before = await stored();
+  const { user } = await openScreen(account(acme, yards));
+  await user.click(await screen.findByRole('button', { name: /Shipyards/ }));
+  const name = await screen.findByRole('textbox', { name: 'Name' });
+  await user.clear(name);
+  await user.type(name, 'Boatyards{Enter}');
+  await settled(async () => expect(await kept.view('account', yards)).toMatchObject({ name: 'Boatyards' }));
+  expect(await stored()).toEqual(before);
+  await openScreen(accounts(acme));
+  expect(await screen.findByRole('link', { name: 'Boatyards' })).toBeTruthy();
 }, 60_000);
 
 test('a signal in the middle is edited by its id after others moved', async () => {
@@ -92,12 +104,12 @@ test('an added signal takes the focus and gets an id; a deleted one comes back w
 
 test('the picture of the signals says in words what it shows', async () => {
   await openScreen(account(acme, yards));
-  await screen.findByRole('img', { name: '3 signals by priority: 1 High, 1 Medium, 1 Low' }, patience);
+  await screen.findByRole('img', { name: '3 signals by priority: 1 High, 1 Medium, 1 Low' });
 }, 60_000);
 
 test('firmographics keep their exact keys and the values as they were typed', async () => {
   const { user } = await openScreen(account(acme, yards));
-  await user.type(await screen.findByLabelText('Industry', {}, patience), 'Steel{Enter}');
+  await user.type(await screen.findByLabelText('Industry'), 'Steel{Enter}');
   await user.type(screen.getByLabelText('Revenue'), '> $10M');
   await user.type(screen.getByLabelText('Funding stage'), 'Series A, Series B,');
   await settled(async () =>
@@ -113,7 +125,7 @@ test('firmographics keep their exact keys and the values as they were typed', as
 
 test('an account moves to another company, with the address, and back', async () => {
   const { user, router } = await openScreen(account(acme, yards));
-  await user.click(await screen.findByRole('button', { name: 'More' }, patience));
+  await user.click(await screen.findByRole('button', { name: 'More' }));
   await user.click(await screen.findByRole('menuitem', { name: 'Move to another company' }));
   const dialog = await screen.findByRole('dialog');
   await within(dialog).findByRole('option', { name: 'Bolt' });
@@ -127,13 +139,13 @@ test('an account moves to another company, with the address, and back', async ()
 
 test('under the address of another company an account is not edited, and nothing redirects', async () => {
   const { router } = await openScreen(account(bolt, yards));
-  await screen.findByRole('heading', { name: 'This belongs to another company' }, patience);
+  await screen.findByRole('heading', { name: 'This belongs to another company' });
   expect(screen.getByRole('link', { name: 'Open it there' }).getAttribute('href')).toBe(account(acme, yards));
   expect(router.state.location.pathname).toBe(account(bolt, yards));
 }, 60_000);
 
 test('a missing entity shows not found and redirects nowhere', async () => {
   const { router } = await openScreen(account(acme, sampleId(99)));
-  await screen.findByRole('heading', { name: 'There is nothing here' }, patience);
+  await screen.findByRole('heading', { name: 'There is nothing here' });
   expect(router.state.location.pathname).toBe(account(acme, sampleId(99)));
 }, 60_000);

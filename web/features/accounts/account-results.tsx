@@ -1,6 +1,7 @@
 import type { Account } from '@blossomer/contract';
 import { type ReactNode, useMemo } from 'react';
 import { Failed } from '../../components/failed.tsx';
+import { GenerateAccount } from '../../components/generation/generate-account.tsx';
 import { type Listed, useList } from '../../data/hooks.ts';
 import { useLayout } from '../../preferences.ts';
 import { Button } from '../../ui/button.tsx';
@@ -37,7 +38,12 @@ export function AccountResults(props: AccountResultsProps) {
       <EmptyState
         icon={icon}
         title="No account yet"
-        actions={<Button onClick={onAdd}>Add the first account</Button>}
+        actions={
+          <>
+            <GenerateAccount companyId={companyId} label="Generate the first account" variant="primary" />
+            <Button onClick={onAdd}>Add the first account</Button>
+          </>
+        }
       >
         Begin with the segment that you would bet on: the customers who needed it most, described so that more
         of them can be found.

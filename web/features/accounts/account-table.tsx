@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { dayOf } from '../../components/day.ts';
 import { PriorityBadge } from '../../components/priority-badge.tsx';
 import { useMoreNearEnd } from '../../components/use-more-near-end.ts';
+import { When } from '../../components/when.tsx';
 import { usePlace } from '../../place.ts';
 import { Cell, Column, Row, Table } from '../../ui/table.tsx';
 import { useVirtualRows } from '../../ui/virtual-rows.ts';
@@ -100,7 +100,7 @@ function Cells({ account, to, isDetailed }: { account: AccountRow; to: string; i
         </>
       ) : null}
       <Cell className="whitespace-nowrap text-ink-muted">
-        <time dateTime={account.updatedAt}>{dayOf(account.updatedAt)}</time>
+        <When at={account.updatedAt} />
       </Cell>
     </>
   );

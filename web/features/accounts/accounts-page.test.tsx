@@ -6,7 +6,6 @@ import {
   keptPlayground,
   leaveScreens,
   openScreen,
-  patience,
   prepareScreens,
   sampleId,
   settled,
@@ -37,9 +36,7 @@ beforeEach(async () => {
 afterEach(leaveScreens);
 
 const shown = async () =>
-  (await screen.findAllByRole('link', { name: /one$|^Of Bolt$/ }, patience)).map(
-    ({ textContent }) => textContent,
-  );
+  (await screen.findAllByRole('link', { name: /one$|^Of Bolt$/ })).map(({ textContent }) => textContent);
 
 test('with two companies the list is of the one on screen, in a stable order', async () => {
   const { router } = await openScreen(accounts(acme));
@@ -68,7 +65,7 @@ test('the layout is kept in this browser', async () => {
   await user.click(screen.getByRole('radio', { name: 'Table' }));
   await screen.findByRole('table');
   await openScreen(accounts(bolt));
-  await screen.findByRole('table', {}, patience);
+  await screen.findByRole('table');
 }, 60_000);
 
 test('what is no sort and no priority in an address is as if it was not there', async () => {
@@ -79,7 +76,7 @@ test('what is no sort and no priority in an address is as if it was not there', 
 test('the first account can be added to an empty list', async () => {
   await kept.remove('account', sampleId(20));
   const { user, router } = await openScreen(accounts(bolt));
-  await user.click(await screen.findByRole('button', { name: 'Add the first account' }, patience));
+  await user.click(await screen.findByRole('button', { name: 'Add the first account' }));
   await user.type(await screen.findByLabelText('Name'), 'Mills');
   await user.click(screen.getByRole('button', { name: 'Create' }));
   await settled(async () => {

@@ -1,8 +1,9 @@
 import { Plus, Target } from 'lucide-react';
-import { useState } from 'react';
+import { GenerateAccount } from '../../components/generation/generate-account.tsx';
 import { NewAccountDialog } from '../../components/new-account-dialog.tsx';
 import { NotFoundPage } from '../../components/not-found-page.tsx';
 import { Page } from '../../components/page.tsx';
+import { useAdding } from '../../components/use-adding.ts';
 import { useDocument } from '../../data/hooks.ts';
 import { useScreenParam } from '../../place.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +15,7 @@ export function AccountsPage() {
   const companyId = useScreenParam('companyId');
   const { isMissing } = useDocument('company', companyId);
   const [view, setView] = useAccountView();
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useAdding();
   if (isMissing) return <NotFoundPage />;
   const add = (
     <Button variant="primary" onClick={() => setAdding(true)}>
@@ -26,7 +27,12 @@ export function AccountsPage() {
     <Page
       title="Accounts"
       description="The kinds of companies worth selling to, with filters that find them and signals that say when."
-      actions={add}
+      actions={
+        <>
+          <GenerateAccount companyId={companyId} />
+          {add}
+        </>
+      }
     >
       <AccountFilters view={view} setView={setView} />
       <AccountResults

@@ -44,6 +44,7 @@ function Trail() {
   const { person } = usePerson();
   const [filter, setFilter] = useState(nobody);
   const given = Object.fromEntries(Object.entries(filter).filter(([, id]) => id !== ''));
+  const isFiltered = Object.keys(given).length > 0;
   const { items, data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages(
     ['admin', 'audit', filter],
     async ({ api, cursor, signal }) =>
@@ -60,8 +61,10 @@ function Trail() {
         </Loading>
       ) : null}
       {data && items.length === 0 ? (
-        <EmptyState title="Nothing like that was done">
-          Imports for somebody else are written down here.
+        <EmptyState title={isFiltered ? 'Nothing like that was done' : 'No admin has done anything yet'}>
+          {isFiltered
+            ? 'No admin with this id has done anything for this person.'
+            : 'Imports for somebody else, tries of them and limits that an admin went beyond are written down here.'}
         </EmptyState>
       ) : null}
       {items.length > 0 ? <AuditList items={items} withPeople /> : null}

@@ -1,7 +1,7 @@
 import type { PersonSummary } from '@blossomer/contract';
 import { Link } from '@tanstack/react-router';
 import { FileUp } from 'lucide-react';
-import { shownDistance, shownTime } from '../../components/shown-time.ts';
+import { When } from '../../components/when.tsx';
 import { paths } from '../../paths.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -24,8 +24,16 @@ export function PersonRow({
       </div>
       <p className="basis-52 text-ink-muted text-sm">
         <span className="tabular-nums">{countsOf(counts)}</span>
-        <span className="block text-ink-faint text-xs" title={shownTime(createdAt)}>
-          {lastLoginAt === null ? 'never signed in' : `seen ${shownDistance(lastLoginAt)}`}
+        <span className="block text-ink-faint text-xs">
+          {lastLoginAt === null ? (
+            <>
+              added <When at={createdAt} />, never signed in
+            </>
+          ) : (
+            <>
+              seen <When at={lastLoginAt} />
+            </>
+          )}
         </span>
       </p>
       <Button asChild size="small">

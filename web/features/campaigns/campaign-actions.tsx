@@ -72,7 +72,7 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
             },
           ],
           [
-            { label: 'Duplicate', icon: <CopyPlus />, onSelect: () => duplicate(campaign) },
+            { label: 'Duplicate', icon: <CopyPlus />, onSelect: () => void duplicate(campaign.id) },
             { label: 'Delete', icon: <Trash2 />, tone: 'danger', onSelect: remove },
           ],
         ]}

@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { memo, useEffect, useRef, useSyncExternalStore } from 'react';
+import { statusWord, typeWord } from '../../components/campaign-words.ts';
+import { When } from '../../components/when.tsx';
 import { usePlace, useScreenParam } from '../../place.ts';
 import { Badge, Dot } from '../../ui/badge.tsx';
 import { useVirtualRows } from '../../ui/virtual-rows.ts';
 import { CampaignMenu } from './campaign-menu.tsx';
-import { textOf } from './letter.ts';
 import type { CampaignRow, useCampaignRows } from './use-campaign-rows.ts';
-import { dayWord, statusTone, statusWord, typeWord } from './words.ts';
+import { statusTone } from './words.ts';
 
 /** As many beside each other as there is room for; only those in sight are in the page. */
 export function CampaignCards({ found }: { found: ReturnType<typeof useCampaignRows> }) {
@@ -54,8 +55,8 @@ const CampaignCard = memo(function CampaignCard({ row }: { row: CampaignRow }) {
   const { campaign, account, persona } = row;
   const { paths } = usePlace();
   const companyId = useScreenParam('companyId');
-  const { id, name, type, status, updatedAt, data } = campaign;
-  const subject = data.subject?.trim() ?? '';
+  const { id, name, type, status, updatedAt, description } = campaign;
+  const subject = campaign.subject?.trim() ?? '';
   return (
     <article className="relative flex h-full min-w-0 flex-col wrap-anywhere gap-2 rounded-lg border border-line bg-surface px-4 py-3 shadow-card hover:border-line-strong">
       <div className="flex items-start gap-2">
@@ -68,7 +69,9 @@ const CampaignCard = memo(function CampaignCard({ row }: { row: CampaignRow }) {
           <CampaignMenu campaign={campaign} />
         </span>
       </div>
-      <p className="line-clamp-2 min-h-[2lh] text-ink-muted text-sm">{textOf(data) || 'No text yet'}</p>
+      <p className="line-clamp-2 min-h-[2lh] text-ink-muted text-sm">
+        {description && description !== campaign.subject ? description : 'No text yet'}
+      </p>
       <p className="grid grid-cols-1 gap-0.5 text-sm">
         <Whose tone="purple" name={persona} />
         <Whose tone="green" name={account} />
@@ -78,9 +81,9 @@ const CampaignCard = memo(function CampaignCard({ row }: { row: CampaignRow }) {
           <span className="truncate">{statusWord(status)}</span>
         </Badge>
         {type === 'email' ? null : <span className="max-w-full truncate">{typeWord(type)}</span>}
-        <time dateTime={updatedAt} className="ml-auto">
-          {dayWord(updatedAt)}
-        </time>
+        <span className="ml-auto">
+          <When at={updatedAt} />
+        </span>
       </p>
     </article>
   );

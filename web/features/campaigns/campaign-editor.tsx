@@ -1,7 +1,9 @@
-import type { Campaign, CampaignData, Fault } from '@blossomer/contract';
+import { type Campaign, type CampaignData, type Fault, isInStep } from '@blossomer/contract';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { LetterText, Rows3 } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { nameFault } from '../../components/document-header.tsx';
+import { Generated } from '../../components/generation/generated.tsx';
 import { Page } from '../../components/page.tsx';
 import { useUnsavedGuard } from '../../components/use-unsaved-guard.ts';
 import { useEdit, useSaveState } from '../../data/hooks.ts';
@@ -16,8 +18,9 @@ import { CampaignActions } from './campaign-actions.tsx';
 import { CampaignFacts } from './campaign-facts.tsx';
 import { ContextPanel } from './context-panel.tsx';
 import { DifferenceNotice } from './difference-notice.tsx';
+import { HowItIsWritten } from './how-it-is-written.tsx';
 import { KeptTexts } from './kept-texts.tsx';
-import { isInStep, textOf } from './letter.ts';
+import { textOf } from './letter.ts';
 import { PartsEditor } from './parts-editor.tsx';
 import { SubjectCard } from './subject-card.tsx';
 import { TextEditor } from './text-editor.tsx';
@@ -47,7 +50,7 @@ export function CampaignEditor({ campaign, faults }: { campaign: Campaign; fault
           label="Name"
           value={name}
           onSave={(typed) => setField('/name', typed)}
-          check={(typed) => (typed.trim() === '' ? 'A campaign needs a name.' : undefined)}
+          check={nameFault}
         />
       }
       actions={
@@ -58,43 +61,46 @@ export function CampaignEditor({ campaign, faults }: { campaign: Campaign; fault
       }
     >
       <CampaignFacts campaign={campaign} faults={faults} />
-      <div
-        className={classNames(
-          'grid grid-cols-1 items-start gap-5 wrap-anywhere',
-          withContext ? 'lg:grid-cols-[minmax(0,1fr)_19rem]' : 'lg:grid-cols-[minmax(0,1fr)_auto]',
-        )}
-      >
-        <div className="grid grid-cols-1 min-w-0 gap-4">
-          <SubjectCard data={data} changeData={changeData} />
-          <Card aria-labelledby="letter-heading">
-            <header className="flex flex-wrap items-center justify-between gap-2 border-line border-b px-4 py-2.5">
-              <h2 id="letter-heading" className="font-semibold text-lg">
-                Text
-              </h2>
-              <SegmentedControl
-                label="How to write"
-                value={mode}
-                onChange={setMode}
-                segments={[
-                  { value: 'parts', label: 'In parts', icon: <Rows3 aria-hidden="true" /> },
-                  { value: 'text', label: 'As one text', icon: <LetterText aria-hidden="true" /> },
-                ]}
-              />
-            </header>
-            {isInStep(data) ? null : (
-              <DifferenceNotice mode={mode} setMode={setMode} changeData={changeData} />
-            )}
-            {mode === 'parts' ? (
-              <PartsEditor data={data} changeData={changeData} />
-            ) : (
-              <TextEditor data={data} changeData={changeData} />
-            )}
-            <TextFacts text={textOf(data)} />
-          </Card>
-          <KeptTexts data={data} changeData={changeData} />
+      <Generated kind="campaign" document={campaign}>
+        <div
+          className={classNames(
+            'grid grid-cols-1 items-start gap-5 wrap-anywhere',
+            withContext ? 'lg:grid-cols-[minmax(0,1fr)_19rem]' : 'lg:grid-cols-[minmax(0,1fr)_auto]',
+          )}
+        >
+          <div className="grid grid-cols-1 min-w-0 gap-4">
+            <HowItIsWritten campaign={campaign} changeData={changeData} />
+            <SubjectCard data={data} changeData={changeData} />
+            <Card aria-labelledby="letter-heading">
+              <header className="flex flex-wrap items-center justify-between gap-2 border-line border-b px-4 py-2.5">
+                <h2 id="letter-heading" className="font-semibold text-lg">
+                  Text
+                </h2>
+                <SegmentedControl
+                  label="How to write"
+                  value={mode}
+                  onChange={setMode}
+                  segments={[
+                    { value: 'parts', label: 'In parts', icon: <Rows3 aria-hidden="true" /> },
+                    { value: 'text', label: 'As one text', icon: <LetterText aria-hidden="true" /> },
+                  ]}
+                />
+              </header>
+              {isInStep(data) ? null : (
+                <DifferenceNotice mode={mode} setMode={setMode} changeData={changeData} />
+              )}
+              {mode === 'parts' ? (
+                <PartsEditor data={data} changeData={changeData} />
+              ) : (
+                <TextEditor data={data} changeData={changeData} />
+              )}
+              <TextFacts text={textOf(data)} />
+            </Card>
+            <KeptTexts data={data} changeData={changeData} />
+          </div>
+          <ContextPanel campaign={campaign} open={withContext} setOpen={setWithContext} />
         </div>
-        <ContextPanel campaign={campaign} open={withContext} setOpen={setWithContext} />
-      </div>
+      </Generated>
     </Page>
   );
 }

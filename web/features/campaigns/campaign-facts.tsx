@@ -1,12 +1,12 @@
 import type { Campaign, Fault } from '@blossomer/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { statuses, types } from '../../components/campaign-words.ts';
 import { useDocument, useEdit } from '../../data/hooks.ts';
 import { usePlace, useScreenParam } from '../../place.ts';
 import { Dot } from '../../ui/badge.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { WordSelect } from './word-select.tsx';
-import { statuses, types } from './words.ts';
 
 /** Whom it is for, what kind of message it is, and how far it is; then whatever is wrong with the document as a whole. */
 export function CampaignFacts({ campaign, faults }: { campaign: Campaign; faults: readonly Fault[] }) {

@@ -1,9 +1,10 @@
+import { statuses, types } from '../../components/campaign-words.ts';
 import { LayoutSwitch } from '../../components/layout-switch.tsx';
 import { ListSearch } from '../../components/list-search.tsx';
+import { useLayout } from '../../preferences.ts';
 import { Select } from '../../ui/select.tsx';
 import type { ListView, Sort } from './list-view.ts';
 import type { useCampaignRows } from './use-campaign-rows.ts';
-import { statuses, types } from './words.ts';
 
 interface FiltersProps {
   view: ListView;
@@ -57,6 +58,7 @@ export function CampaignFilters({ view, setView, found }: FiltersProps) {
 
 /** In which order and shape they are shown. */
 export function CampaignArrangement({ view, setView }: Omit<FiltersProps, 'found'>) {
+  const [layout, setLayout] = useLayout();
   return (
     <div className="flex items-center gap-2">
       <Select
@@ -66,7 +68,7 @@ export function CampaignArrangement({ view, setView }: Omit<FiltersProps, 'found
         choices={orders}
         className="w-44"
       />
-      <LayoutSwitch layout={view.layout} onChange={(layout) => setView({ layout })} />
+      <LayoutSwitch layout={layout} onChange={setLayout} />
     </div>
   );
 }

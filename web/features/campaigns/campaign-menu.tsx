@@ -1,12 +1,12 @@
-import type { Campaign } from '@blossomer/contract';
 import { CopyPlus, Ellipsis, Trash2 } from 'lucide-react';
 import { useDelete } from '../../components/use-delete.ts';
 import { Button } from '../../ui/button.tsx';
 import { DropdownMenu } from '../../ui/popover.tsx';
+import type { CampaignSummary } from './use-campaign-rows.ts';
 import { useDuplicate } from './use-duplicate.ts';
 
 /** Of one row of the list. */
-export function CampaignMenu({ campaign }: { campaign: Campaign }) {
+export function CampaignMenu({ campaign }: { campaign: CampaignSummary }) {
   const remove = useDelete();
   const duplicate = useDuplicate();
   return (
@@ -25,7 +25,7 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
       }
       groups={[
         [
-          { label: 'Duplicate', icon: <CopyPlus />, onSelect: () => duplicate(campaign) },
+          { label: 'Duplicate', icon: <CopyPlus />, onSelect: () => void duplicate(campaign.id) },
           {
             label: 'Delete',
             icon: <Trash2 />,

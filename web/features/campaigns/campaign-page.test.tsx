@@ -143,6 +143,48 @@ test('a browser that keeps its clipboard to itself shows the text to copy by han
   expect(await screen.findByRole('textbox', { name: 'Text to copy' })).toHaveProperty('value', 'The text');
 });
 
+test('how it is written is seen and changed after it was made, and the text stays', async () => {
+  const config = {
+    useCase: 'Bills',
+    emphasis: 'pain-point',
+    mine: 'an unknown field',
+    socialProof: 'Globex did',
+  };
+  const { user, stored } = await editor({ segments, body: 'By hand', config });
+  await user.click(screen.getByText('How it is written'));
+  const useCase = await screen.findByLabelText('Use case in your own words');
+  expect(useCase).toHaveProperty('value', 'Bills');
+  await user.click(useCase);
+  await user.paste(', idle');
+  await user.click(screen.getByText('The outcome'));
+  await user.click(screen.getByText('A meeting'));
+  await user.clear(screen.getByLabelText('Social proof'));
+  await waitFor(async () =>
+    expect(await stored()).toMatchObject({
+      segments,
+      body: 'By hand',
+      config: {
+        useCase: 'Bills, idle',
+        emphasis: 'desired-outcome',
+        ctaSetting: 'meeting',
+        mine: config.mine,
+      },
+    }),
+  );
+  await waitFor(async () => expect((await stored()).config).not.toHaveProperty('socialProof'));
+  expect(screen.getByText('Bills, idle · The outcome · A meeting')).toBeTruthy();
+});
+
+test('a name of more than 200 characters is told of beside it, and is not saved', async () => {
+  const { user, session } = await editor({});
+  await user.click(screen.getByRole('button', { name: /The bill/ }));
+  await user.click(await screen.findByRole('textbox', { name: 'Name' }));
+  await user.paste('x'.repeat(201));
+  await user.keyboard('{Enter}');
+  expect((await screen.findByRole('alert')).textContent).toContain('at most 200 characters');
+  expect((await session.workspace.view('campaign', ids.campaign)).name).toBe('The bill');
+});
+
 test('a missing e-mail is a page of its own, and the address stays', async () => {
   const session = await newPlayground();
   const at = `/playground/company/${ids.company}/campaigns/${ids.campaign}`;

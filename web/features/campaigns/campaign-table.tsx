@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { memo, useEffect, useRef } from 'react';
+import { statusWord, typeWord } from '../../components/campaign-words.ts';
+import { When } from '../../components/when.tsx';
 import { usePlace, useScreenParam } from '../../place.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Cell, Column, Row, Table } from '../../ui/table.tsx';
@@ -7,7 +9,7 @@ import { useVirtualRows } from '../../ui/virtual-rows.ts';
 import { CampaignMenu } from './campaign-menu.tsx';
 import type { Sort } from './list-view.ts';
 import type { CampaignRow, useCampaignRows } from './use-campaign-rows.ts';
-import { dayWord, statusTone, statusWord, typeWord } from './words.ts';
+import { statusTone } from './words.ts';
 
 interface TableProps {
   found: ReturnType<typeof useCampaignRows>;
@@ -86,7 +88,7 @@ const Cells = memo(function Cells({ row }: { row: CampaignRow }) {
         >
           {campaign.name}
         </Link>
-        <span className="block truncate text-ink-muted text-sm">{campaign.data.subject || 'No subject'}</span>
+        <span className="block truncate text-ink-muted text-sm">{campaign.subject || 'No subject'}</span>
       </Cell>
       <Cell className="truncate">{persona}</Cell>
       <Cell className="truncate">{account}</Cell>
@@ -99,7 +101,7 @@ const Cells = memo(function Cells({ row }: { row: CampaignRow }) {
         )}
       </Cell>
       <Cell className="whitespace-nowrap text-ink-muted">
-        <time dateTime={campaign.updatedAt}>{dayWord(campaign.updatedAt)}</time>
+        <When at={campaign.updatedAt} />
       </Cell>
       <Cell className="py-1 pr-1 pl-0 text-right">
         <CampaignMenu campaign={campaign} />

@@ -3,6 +3,7 @@ import { Mail, Plus } from 'lucide-react';
 import { Failed } from '../../components/failed.tsx';
 import { Page } from '../../components/page.tsx';
 import { usePlace, useScreenParam } from '../../place.ts';
+import { useLayout } from '../../preferences.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, Loading, Skeleton } from '../../ui/states.tsx';
 import { CampaignCards } from './campaign-cards.tsx';
@@ -15,6 +16,7 @@ export function CampaignsPage() {
   const { paths } = usePlace();
   const companyId = useScreenParam('companyId');
   const [view, setView] = useListView();
+  const [layout] = useLayout();
   const found = useCampaignRows(companyId, view);
   const { rows, isLoading, error, hasMore } = found;
   const nothingYet = rows.length === 0 && !isLoading && !isFiltered(view) && error === null;
@@ -60,7 +62,7 @@ export function CampaignsPage() {
               Nothing in this company has all of what is asked for above.
             </EmptyState>
           ) : null}
-          {rows.length === 0 ? null : view.layout === 'table' ? (
+          {rows.length === 0 ? null : layout === 'table' ? (
             <CampaignTable found={found} sort={view.sort} setSort={(sort) => setView({ sort })} />
           ) : (
             <CampaignCards found={found} />

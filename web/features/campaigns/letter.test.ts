@@ -1,13 +1,11 @@
-import type { CampaignData, CampaignSegment } from '@blossomer/contract';
+import { type CampaignData, type CampaignSegment, isInStep, partsText } from '@blossomer/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   followParts,
   followText,
   inOrder,
-  isInStep,
   paragraphsOf,
-  partsText,
   textOf,
   withAlternativePicked,
   withBody,

@@ -1,4 +1,4 @@
-import type { CampaignData, CampaignSegment } from '@blossomer/contract';
+import { type CampaignData, type CampaignSegment, isInStep, isSubject, partsText } from '@blossomer/contract';
 import { uuidv7 } from 'uuidv7';
 
 /**
@@ -11,28 +11,6 @@ import { uuidv7 } from 'uuidv7';
  */
 export function textOf(data: CampaignData): string {
   return isInStep(data) ? partsText(data.segments) : (data.body ?? '');
-}
-
-export function isInStep({ body, segments = [] }: CampaignData): boolean {
-  return body === undefined || body === partsText(segments) || body === joined(segments);
-}
-
-/** The parts as one text. The subject is a line of its own and no part of it. */
-export function partsText(segments: readonly CampaignSegment[] = []): string {
-  return joined(segments.filter((segment) => !isSubject(segment)));
-}
-
-/** Browser-only builds joined the subject as well; a body like that is in step too. */
-function joined(segments: readonly CampaignSegment[]): string {
-  return segments
-    .map(({ text = '' }) => text)
-    .filter((text) => text !== '')
-    .join(gap);
-}
-const gap = '\n\n';
-
-export function isSubject({ type }: CampaignSegment): boolean {
-  return type?.toLowerCase() === 'subject';
 }
 
 /** The person typed the text: the parts stay as they are. */

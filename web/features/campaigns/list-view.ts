@@ -4,7 +4,7 @@ import { useCallback, useMemo } from 'react';
 const sorts = ['-updatedAt', 'updatedAt', '-createdAt', 'createdAt', 'name', '-name'] as const;
 export type Sort = (typeof sorts)[number];
 
-/** What is listed, and how: all of it in the address, so that a link and the way back show the same. */
+/** What is listed, and in which order: in the address, so that a link and the way back show the same. */
 export interface ListView {
   q: string;
   accountId: string;
@@ -12,7 +12,6 @@ export interface ListView {
   type: string;
   status: string;
   sort: Sort;
-  layout: 'cards' | 'table';
 }
 
 export function useListView(): [ListView, (change: Partial<ListView>) => void] {
@@ -49,14 +48,14 @@ export function viewOf(search: Record<string, unknown>): ListView {
     type: word('type'),
     status: word('status'),
     sort: sorts.find((sort) => sort === search.sort) ?? '-updatedAt',
-    layout: search.layout === 'table' ? 'table' : 'cards',
   };
 }
 const queryCharactersMax = 200;
 
 function searchOf(view: ListView): Record<string, string> {
-  const usual: Partial<ListView> = { sort: '-updatedAt', layout: 'cards' };
   return Object.fromEntries(
-    Object.entries(view).filter(([name, value]) => value !== '' && usual[name as keyof ListView] !== value),
+    Object.entries(view).filter(
+      ([name, value]) => value !== '' && !(name === 'sort' && value === '-updatedAt'),
+    ),
   );
 }

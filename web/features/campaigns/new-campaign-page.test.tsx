@@ -60,6 +60,19 @@ test('back in the middle of the wizard goes to the step before, and nothing type
   expect(screen.getByRole('textbox', { name: 'Social proof' })).toHaveProperty('value', 'Globex did');
 });
 
+test('"in your own words" is a choice that the way back keeps, before a word is written', async () => {
+  const { user, router } = await wizard({
+    search: `?step=2&accountId=${ids.account}&personaId=${ids.persona}`,
+  });
+  await heading('What is it about');
+  await user.click(screen.getByRole('radio', { name: /^Another one/ }));
+  await user.click(next());
+  await heading('In which words');
+  router.history.back();
+  await heading('What is it about');
+  expect(screen.getByRole('radio', { name: /^Another one/ }).getAttribute('aria-checked')).toBe('true');
+});
+
 test('it makes the e-mail for the chosen persona, with what was chosen and the names as they are', async () => {
   const { user, router, workspace } = await wizard({ search: `?personaId=${ids.persona}` });
   await waitFor(() => expect(next()).toHaveProperty('disabled', false));
@@ -124,16 +137,25 @@ test('a persona of somebody else, or none at all, is chosen again', async () => 
   await waitFor(() => expect(screen.queryByRole('heading', { name: 'In which words' })).toBeTruthy());
 });
 
-test('a name that is not valid is told of beside it, and nothing is made', async () => {
-  const { user, workspace } = await wizard({
-    search: `?step=3&accountId=${ids.account}&personaId=${ids.persona}`,
-  });
-  await heading('In which words');
-  await user.clear(screen.getByRole('textbox', { name: 'Name' }));
-  await user.click(screen.getByRole('button', { name: 'Make the e-mail' }));
-  expect((await screen.findByRole('alert')).textContent).toContain('must not be empty');
-  expect((await workspace.list('campaign')).items).toEqual([]);
-});
+test.each([
+  ['', 'must not be empty'],
+  ['x'.repeat(201), 'must have at most 200 characters'],
+])(
+  'a name that is not valid is told of beside it, where the focus goes, and nothing is made',
+  async (name, fault) => {
+    const { user, workspace } = await wizard({
+      search: `?step=3&accountId=${ids.account}&personaId=${ids.persona}`,
+    });
+    await heading('In which words');
+    const field = screen.getByRole('textbox', { name: 'Name' });
+    await user.clear(field);
+    await user.paste(name);
+    await user.click(screen.getByRole('button', { name: 'Make the e-mail' }));
+    expect((await screen.findByRole('alert')).textContent).toContain(fault);
+    expect(document.activeElement).toBe(field);
+    expect((await workspace.list('campaign')).items).toEqual([]);
+  },
+);
 
 function idOf(number: number): string {
   return `0199a000-0000-7000-8000-00000000000${number}`;

@@ -1,4 +1,4 @@
-import type { CampaignSegment } from '@blossomer/contract';
+import { type CampaignSegment, partLabelOf, partPurposeOf, partTypes } from '@blossomer/contract';
 import { Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -7,7 +7,6 @@ import { Textarea } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { ChangeData } from './campaign-editor.tsx';
 import { withSegment } from './letter.ts';
-import { labelOf, partTypes, purposeOf } from './part-types.ts';
 
 export interface PartRowProps {
   segment: CampaignSegment;
@@ -22,7 +21,7 @@ export interface PartRowProps {
 
 export function PartRow({ segment, purpose, note, controls, changeData, onRemove }: PartRowProps) {
   const { id, type = 'custom', text = '' } = segment;
-  const name = labelOf(segment);
+  const name = partLabelOf(segment);
   const change = (what: Partial<CampaignSegment>) => changeData((now) => withSegment(now, id, what));
   const isUsual = partTypes.some((known) => known.type === type);
   return (
@@ -56,7 +55,7 @@ export function PartRow({ segment, purpose, note, controls, changeData, onRemove
         aria-label={`Text of ${name}`}
         rows={1}
         value={text}
-        placeholder={purpose || purposeOf(type) || 'Text'}
+        placeholder={purpose || partPurposeOf(type) || 'Text'}
         onChange={(event) => change({ text: event.target.value })}
         className="-mx-2.5 mt-1 block w-[calc(100%+1.25rem)] max-h-none min-h-9 resize-none border-transparent bg-transparent leading-6"
       />
@@ -71,7 +70,7 @@ export function partFieldId(id: string): string {
 
 /** The usual name of the new type, unless the person gave the part one of their own. */
 function retyped(segment: CampaignSegment, type: string): Partial<CampaignSegment> {
-  const before = labelOf({ type: segment.type });
+  const before = partLabelOf({ type: segment.type });
   const isOwn = segment.label !== undefined && segment.label !== '' && segment.label !== before;
-  return isOwn ? { type } : { type, label: labelOf({ type }) };
+  return isOwn ? { type } : { type, label: partLabelOf({ type }) };
 }

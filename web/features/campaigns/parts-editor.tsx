@@ -1,4 +1,10 @@
-import type { CampaignData, CampaignSegment } from '@blossomer/contract';
+import {
+  type CampaignData,
+  type CampaignSegment,
+  isSubject,
+  partLabelOf,
+  partTypes,
+} from '@blossomer/contract';
 import { Plus } from 'lucide-react';
 import { uuidv7 } from 'uuidv7';
 import { useUndo } from '../../components/use-undo.ts';
@@ -6,9 +12,8 @@ import { Button } from '../../ui/button.tsx';
 import { DropdownMenu } from '../../ui/popover.tsx';
 import { SortableList } from '../../ui/sortable-list.tsx';
 import type { ChangeData } from './campaign-editor.tsx';
-import { inOrder, isSubject, withoutSegment, withSegmentAt } from './letter.ts';
+import { inOrder, withoutSegment, withSegmentAt } from './letter.ts';
 import { PartRow, partFieldId } from './part-row.tsx';
-import { labelOf, partTypes } from './part-types.ts';
 import { useFocusNext } from './use-focus-next.ts';
 
 /** The e-mail as labelled parts, in the order in which they are read. */
@@ -21,7 +26,9 @@ export function PartsEditor({ data, changeData }: { data: CampaignData; changeDa
     const neighbour = segments[index + 1] ?? segments[index - 1];
     changeData((now) => withoutSegment(now, segment.id));
     focusNext(neighbour === undefined ? addButtonId : partFieldId(neighbour.id));
-    offerUndo(`${labelOf(segment)} removed`, () => changeData((now) => withSegmentAt(now, index, segment)));
+    offerUndo(`${partLabelOf(segment)} removed`, () =>
+      changeData((now) => withSegmentAt(now, index, segment)),
+    );
   };
   const add = ({ type, label }: (typeof partTypes)[number]) => {
     const segment = { id: uuidv7(), type, label, text: '' };
@@ -39,7 +46,7 @@ export function PartsEditor({ data, changeData }: { data: CampaignData; changeDa
           label="Parts of the e-mail"
           items={segments}
           idOf={({ id }) => id}
-          nameOf={labelOf}
+          nameOf={partLabelOf}
           onReorder={(ids) => changeData((now) => inOrder(now, ids))}
           className="divide-y divide-line"
         >

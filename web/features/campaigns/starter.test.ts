@@ -1,7 +1,7 @@
-import type { Account, Company, Persona } from '@blossomer/contract';
+import { type Account, type Company, isInStep, type Persona } from '@blossomer/contract';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isInStep } from './letter.ts';
+
 import { type Config, openPlaces, starterData, starterSegments } from './starter.ts';
 
 const history = { version: 1, createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z' };

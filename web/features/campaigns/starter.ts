@@ -1,7 +1,13 @@
-import type { Account, CampaignData, CampaignSegment, Company, Persona } from '@blossomer/contract';
+import {
+  type Account,
+  type CampaignData,
+  type CampaignSegment,
+  type Company,
+  type Persona,
+  partsText,
+  partTypes,
+} from '@blossomer/contract';
 import { uuidv7 } from 'uuidv7';
-import { partsText } from './letter.ts';
-import { partTypes } from './part-types.ts';
 
 export type Config = NonNullable<CampaignData['config']>;
 
@@ -24,9 +30,17 @@ export function starterData(config: Config, ground: Ground): CampaignData {
     alternatives: [],
     segments,
     body: partsText(segments),
-    config: Object.fromEntries(Object.entries(config).filter(([, choice]) => choice !== undefined)),
+    config: configured(config),
     snapshots: snapshotsOf(ground),
   };
+}
+
+/** What is not chosen, or emptied again, leaves no field behind. */
+export function configured(config: Config = {}, change: Partial<Config> = {}): Config {
+  const told = Object.entries({ ...config, ...change }).filter(
+    ([, choice]) => choice !== undefined && choice !== '',
+  );
+  return Object.fromEntries(told);
 }
 
 export function starterSegments(config: Config, ground: Ground): CampaignSegment[] {

@@ -1,16 +1,22 @@
-import type { Campaign } from '@blossomer/contract';
 import { useNavigate } from '@tanstack/react-router';
-import { useCreate } from '../../data/hooks.ts';
+import { failureOf } from '../../components/problem.ts';
+import { useCreate, useReadDocument } from '../../data/hooks.ts';
 import { usePlace, useScreenParam } from '../../place.ts';
-import { showDone } from '../../ui/toast.tsx';
+import { showDone, showProblem } from '../../ui/toast.tsx';
 
 /** Makes another e-mail that says the same, as a draft, and opens it. */
-export function useDuplicate(): (campaign: Campaign) => void {
+export function useDuplicate(): (id: string) => Promise<void> {
+  const read = useReadDocument('campaign');
   const create = useCreate('campaign');
   const navigate = useNavigate();
   const { paths } = usePlace();
   const companyId = useScreenParam('companyId');
-  return ({ accountId, personaId, name, type, data }) => {
+  return async (original) => {
+    const campaign = await read(original).catch((error: unknown) => {
+      showProblem('It could not be copied', { detail: failureOf(error).detail });
+    });
+    if (campaign === undefined) return;
+    const { accountId, personaId, name, type, data } = campaign;
     const id = create({
       accountId,
       personaId,

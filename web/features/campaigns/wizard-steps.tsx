@@ -58,10 +58,12 @@ export interface StepFormProps {
   onward: string;
   isReady?: boolean;
   back?: () => void;
+  /** Another way on, before the button of the form. */
+  beside?: ReactNode;
   children: ReactNode;
 }
 
-export function StepForm({ title, onSubmit, onward, isReady = true, back, children }: StepFormProps) {
+export function StepForm({ title, onSubmit, onward, isReady = true, back, beside, children }: StepFormProps) {
   return (
     <form
       aria-label={title}
@@ -77,7 +79,8 @@ export function StepForm({ title, onSubmit, onward, isReady = true, back, childr
       {children}
       <div className="flex flex-wrap gap-2 border-line border-t pt-4">
         {back ? <Button onClick={back}>Back</Button> : null}
-        <Button type="submit" variant="primary" disabled={!isReady}>
+        {beside}
+        <Button type="submit" variant={beside ? 'secondary' : 'primary'} disabled={!isReady}>
           {onward}
         </Button>
       </div>

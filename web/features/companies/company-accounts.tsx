@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Failed } from '../../components/failed.tsx';
+import { GenerateAccount } from '../../components/generation/generate-account.tsx';
 import { NewAccountDialog } from '../../components/new-account-dialog.tsx';
 import { useList } from '../../data/hooks.ts';
 import { usePlace } from '../../place.ts';
@@ -24,7 +25,7 @@ export function CompanyAccounts({ companyId }: { companyId: string }) {
     sort: '-priority',
     limit: countedMax,
   });
-  const countOf = useCountsBelow();
+  const countOf = useCountsBelow(companyId);
   return (
     <Card aria-labelledby="accounts-heading" className="lg:sticky lg:top-4">
       <CardHeader
@@ -46,10 +47,13 @@ export function CompanyAccounts({ companyId }: { companyId: string }) {
               An account is a kind of company worth selling to: with filters that find such companies, and
               signals that say when.
             </p>
-            <Button className="mt-3" onClick={() => setAdding(true)}>
-              <Plus aria-hidden="true" />
-              Add the first account
-            </Button>
+            <div className="mt-3 flex flex-wrap gap-2">
+              <GenerateAccount companyId={companyId} label="Generate the first account" variant="primary" />
+              <Button onClick={() => setAdding(true)}>
+                <Plus aria-hidden="true" />
+                Add the first account
+              </Button>
+            </div>
           </>
         ) : null}
         <ul className="-mx-2">
@@ -77,9 +81,9 @@ export function CompanyAccounts({ companyId }: { companyId: string }) {
 }
 
 /** How many personas and e-mails an account has; nothing is said where there are more than are counted here. */
-function useCountsBelow(): (accountId: string) => string {
-  const personas = useList('persona', { fields: 'summary', limit: countedMax });
-  const campaigns = useList('campaign', { fields: 'summary', limit: countedMax });
+function useCountsBelow(companyId: string): (accountId: string) => string {
+  const personas = useList('persona', { companyId, fields: 'summary', limit: countedMax });
+  const campaigns = useList('campaign', { companyId, fields: 'summary', limit: countedMax });
   const isKnown = ![personas, campaigns].some(
     ({ isLoading, hasMore, error }) => isLoading || hasMore || error,
   );

@@ -1,12 +1,11 @@
 // @vitest-environment jsdom
 import { screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { paths } from '../../paths.ts';
 import {
   keptPlayground,
   leaveScreens,
   openScreen,
-  patience,
   prepareScreens,
   sampleId,
   settled,
@@ -34,8 +33,7 @@ beforeEach(async () => {
 afterEach(leaveScreens);
 
 const data = async (id: string) => (await kept.view('company', id)).data;
-const field = (name: string | RegExp) =>
-  screen.findByRole<HTMLTextAreaElement>('textbox', { name }, patience);
+const field = (name: string | RegExp) => screen.findByRole<HTMLTextAreaElement>('textbox', { name });
 
 test('the first item can be added to an empty list', async () => {
   const { user } = await openScreen(company(bolt));
@@ -81,7 +79,7 @@ test('with two companies the one on screen is the one edited', async () => {
   const { user, router } = await openScreen(company(acme));
   await field('Description');
   await router.navigate({ to: company(bolt) });
-  await screen.findByRole('heading', { name: /Bolt/ }, patience);
+  await screen.findByRole('heading', { name: /Bolt/ });
   await user.type(await field('Description'), 'Nuts');
   await user.type(await field('Target account'), 'Shipyards');
   await settled(async () =>
@@ -93,9 +91,29 @@ test('with two companies the one on screen is the one edited', async () => {
   expect(await data(acme)).not.toHaveProperty('description');
 }, 60_000);
 
+test('with two companies, what is generated is generated for the one on screen', async () => {
+  const generation = { kinds: ['company', 'account', 'persona', 'campaign'], model: true };
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (url: string, { body }: { body?: string }) => {
+    if (url.endsWith('/api/config')) return Response.json({ generation });
+    asked.push(body ?? '');
+    throw new TypeError('network error');
+  });
+  const { user, router } = await openScreen(company(acme));
+  await field('Description');
+  await router.navigate({ to: company(bolt) });
+  await screen.findByRole('heading', { name: /Bolt/ });
+  await user.click(await screen.findByRole('button', { name: 'Generate the first account' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Generate an account' });
+  await user.click(within(dialog).getByRole('button', { name: 'Generate' }));
+  await settled(() => expect(asked).toHaveLength(1));
+  expect(JSON.parse(asked[0] ?? '')).toMatchObject({ kind: 'account', company: { name: 'Bolt' } });
+  expect(asked[0]).not.toContain('Acme');
+}, 60_000);
+
 test('a new account belongs to the company on screen', async () => {
   const { user, router } = await openScreen(company(bolt));
-  await user.click(await screen.findByRole('button', { name: 'Add the first account' }, patience));
+  await user.click(await screen.findByRole('button', { name: 'Add the first account' }));
   const dialog = await screen.findByRole('dialog', { name: 'New account' });
   await user.click(within(dialog).getByRole('button', { name: 'Create' }));
   expect(within(dialog).getByRole('alert').textContent).toBe('The name must not be empty.');
@@ -110,20 +128,20 @@ test('a new account belongs to the company on screen', async () => {
 
 test('what an import kept aside can be read, as text', async () => {
   const { user } = await openScreen(company(acme));
-  await user.click(await screen.findByText('Kept from the import', {}, patience));
+  await user.click(await screen.findByText('Kept from the import'));
   expect(screen.getByText('9 <b>a month</b>')).toBeTruthy();
   expect(screen.getByText(/"kept"/)).toBeTruthy();
 }, 60_000);
 
 test('a missing entity shows not found and redirects nowhere', async () => {
   const { router } = await openScreen(company(sampleId(9)));
-  await screen.findByRole('heading', { name: 'There is nothing here' }, patience);
+  await screen.findByRole('heading', { name: 'There is nothing here' });
   expect(router.state.location.pathname).toBe(company(sampleId(9)));
 }, 60_000);
 
 test('a new company takes its name from the website and the context where it belongs', async () => {
   const { user, router } = await openScreen(newCompany('https://www.nut-works.com'));
-  expect((await screen.findByLabelText<HTMLInputElement>('Name', {}, patience)).value).toBe('Nut Works');
+  expect((await screen.findByLabelText<HTMLInputElement>('Name')).value).toBe('Nut Works');
   await user.type(screen.getByLabelText('Context'), 'Sells to shipyards');
   await user.click(screen.getByRole('radio', { name: /whom we sell to/ }));
   await user.click(screen.getByRole('button', { name: 'Create the company' }));
@@ -142,7 +160,7 @@ test('the companies stand in a stable order', async () => {
   for (const number of [5, 3, 4]) await kept.create('company', { id: sampleId(number), name: 'Twin' });
   const order = async () => {
     await openScreen(home);
-    const links = await screen.findAllByRole('link', { name: 'Twin' }, patience);
+    const links = await screen.findAllByRole('link', { name: 'Twin' });
     return links.map((link) => link.getAttribute('href'));
   };
   const first = await order();

@@ -1,15 +1,21 @@
 import { type CompanyData, NewCompany, ProblemError } from '@blossomer/contract';
-import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { type HistoryState, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { Sparkles } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { nameFault } from '../../components/document-header.tsx';
+import { HowItIsGenerated } from '../../components/generation/how-it-is-generated.tsx';
+import { StartFailure } from '../../components/generation/start-failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { websiteAddress } from '../../components/website-address.ts';
+import { useAvailable } from '../../data/generations.ts';
 import { useCreate } from '../../data/hooks.ts';
 import { usePlace } from '../../place.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input, Textarea } from '../../ui/input.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
+import { Loading, Skeleton } from '../../ui/states.tsx';
+import { type Beginning, useBeginAtOnce, useBeginning } from './beginning.ts';
 import { companyNameOf } from './company-name.ts';
 
 /** What was told beside the website is either about the company or about whom it sells to. */
@@ -20,27 +26,47 @@ const homes = {
 
 export function NewCompanyPage() {
   const { website = '' }: { website?: unknown } = useSearch({ strict: false });
-  const { context = '' } = useLocation().state;
+  const { context = '', draft = {}, begin = false } = useLocation().state;
   const address = typeof website === 'string' ? website : '';
+  const beginning = useBeginning();
+  const isBeginning = useBeginAtOnce(begin, address, context, beginning);
   return (
     <Page
       title="New company"
       description="The company you sell for. A name is enough to begin; the rest is written where it is shown."
     >
-      <NewCompanyForm website={address} context={context} />
+      {beginning.isBusy || isBeginning ? (
+        <Loading label="Beginning" className="grid max-w-xl gap-3">
+          <p className="text-ink-muted">{`Beginning with ${address || 'the website'}.`}</p>
+          <Skeleton className="h-10" />
+          <Skeleton className="h-24" />
+        </Loading>
+      ) : (
+        <NewCompanyForm website={address} context={context} draft={draft} beginning={beginning} />
+      )}
     </Page>
   );
 }
 
-function NewCompanyForm({ website, context }: { website: string; context: string }) {
+interface NewCompanyFormProps {
+  website: string;
+  context: string;
+  draft: NonNullable<HistoryState['draft']>;
+  beginning: Beginning;
+}
+
+function NewCompanyForm({ website, context, draft, beginning }: NewCompanyFormProps) {
   const { paths } = usePlace();
+  const canRead = useAvailable()?.kinds.includes('company') ?? false;
   const navigate = useNavigate();
   const create = useCreate('company');
   const form = useRef<HTMLFormElement>(null);
   const [url, setUrl] = useState(website);
-  const [name, setName] = useState<string | null>(null);
+  const [name, setName] = useState<string | null>(draft.name ?? null);
   const [told, setTold] = useState(context);
-  const [home, setHome] = useState<keyof typeof homes>('description');
+  const [home, setHome] = useState<keyof typeof homes>(
+    draft.data?.description ? 'hypothesis' : 'description',
+  );
   const [asked, setAsked] = useState(false);
   const [refused, setRefused] = useState<string>();
   const called = name ?? companyNameOf(url);
@@ -60,7 +86,7 @@ function NewCompanyForm({ website, context }: { website: string; context: string
       const id = create({
         name: called.trim(),
         url: websiteAddress(url) ?? url.trim(),
-        data: text === '' ? {} : homes[home](text),
+        data: { ...draft.data, ...(text === '' ? {} : homes[home](text)) },
       });
       void navigate({ to: paths.company(id), replace: true });
     } catch (error) {
@@ -69,8 +95,21 @@ function NewCompanyForm({ website, context }: { website: string; context: string
     }
   }
 
+  function generate() {
+    setAsked(true);
+    if (websiteAddress(url) !== null && urlFault(url) === undefined)
+      beginning.begin(url.trim(), told, name ?? '');
+    else form.current?.querySelector<HTMLElement>('input[inputmode]')?.focus();
+  }
+
   return (
     <form ref={form} onSubmit={save} noValidate className="grid grid-cols-1 max-w-xl gap-5">
+      {beginning.error ? <StartFailure error={beginning.error} /> : null}
+      {draft.data ? (
+        <p className="rounded-md bg-sunken px-3 py-2 text-ink-muted">
+          What had been written by then comes along, and is shown when the company is made.
+        </p>
+      ) : null}
       <Field label="Website" note="optional" error={faults.url}>
         <Input
           inputMode="url"
@@ -116,13 +155,20 @@ function NewCompanyForm({ website, context }: { website: string; context: string
         />
       )}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary">
+        {canRead ? (
+          <Button variant="primary" onClick={generate}>
+            <Sparkles aria-hidden="true" />
+            Generate from the website
+          </Button>
+        ) : null}
+        <Button type="submit" variant={canRead ? 'secondary' : 'primary'}>
           Create the company
         </Button>
         <Button variant="quiet" onClick={() => void navigate({ to: paths.home })}>
           Cancel
         </Button>
       </div>
+      <HowItIsGenerated kind="company" />
     </form>
   );
 }

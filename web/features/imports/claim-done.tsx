@@ -1,18 +1,23 @@
 import { Link } from '@tanstack/react-router';
 import { ShieldCheck, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { DocumentTree } from '../../components/imports/document-tree.tsx';
 import { FindingList } from '../../components/imports/finding-list.tsx';
 import { ResultCounts } from '../../components/imports/result-counts.tsx';
-import { counted, kindWords } from '../../components/kind-words.ts';
+import { SettleDocuments, type SettleDocumentsProps } from '../../components/imports/settle-documents.tsx';
+import { counted } from '../../components/kind-words.ts';
 import { Page } from '../../components/page.tsx';
-import { shownTime } from '../../components/shown-time.ts';
+import { failureOf } from '../../components/problem.ts';
+import { exactTime } from '../../components/when.tsx';
 import { paths } from '../../paths.ts';
-import { Dot } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { showProblem } from '../../ui/toast.tsx';
 import type { Claim, ClaimReceipt } from '../../workspace/claim.ts';
+import type { Settling } from '../../workspace/claim-playground.ts';
 import type { BrowserWork } from '../../workspace/claim-work.ts';
 import { ClearBrowser } from './clear-browser.tsx';
 import { ImportValues } from './import-values.tsx';
+import { ReplacedTexts } from './replaced-texts.tsx';
 
 export interface ClaimDoneProps {
   /** Of this visit; null when it was brought along earlier. */
@@ -23,16 +28,19 @@ export interface ClaimDoneProps {
   importId: string | null;
   at: string | null;
   next: string;
+  /** Whose text stays of the documents that differ; goes through it all again, which doubles nothing. */
+  settle: (settling: Settling) => Promise<void>;
 }
 
 /** The receipt, what the check found, and only after that the offer to clear this browser. */
-export function ClaimDone({ receipt, claim, work, importId, at, next }: ClaimDoneProps) {
+export function ClaimDone({ receipt, claim, work, importId, at, next, settle }: ClaimDoneProps) {
   const isVerified = work !== null;
+  const isWaiting = !isVerified && receipt !== null && receipt.differing.length > 0;
   const report = receipt?.report ?? null;
   const shownImport = report?.id ?? importId;
   return (
     <Page
-      title={isVerified ? 'Your work is in your account' : 'Not everything could be brought along'}
+      title={titleOf(isVerified, isWaiting)}
       actions={
         <Button asChild variant="primary">
           <Link to={next}>Go on</Link>
@@ -40,9 +48,15 @@ export function ClaimDone({ receipt, claim, work, importId, at, next }: ClaimDon
       }
     >
       <div className="flex max-w-3xl flex-col gap-6">
-        <Verdict isVerified={isVerified} at={at} receipt={receipt} />
-        {receipt && receipt.differing.length > 0 ? <Differing receipt={receipt} /> : null}
+        <Verdict isVerified={isVerified} isWaiting={isWaiting} at={at} receipt={receipt} />
+        {receipt && receipt.differing.length > 0 ? (
+          <Differing differing={receipt.differing} settle={settle} />
+        ) : null}
         {receipt ? <Came receipt={receipt} /> : null}
+        <ReplacedTexts
+          replaced={receipt?.replaced ?? []}
+          wayBack="copy from here what you want back; later it is in the history of your JSON export"
+        />
         {isVerified ? <ClearBrowser claim={claim} work={work} next={next} /> : null}
         {report && report.findings.length > 0 ? (
           <section aria-labelledby="noticed" className="flex flex-col gap-3">
@@ -70,12 +84,24 @@ export function ClaimDone({ receipt, claim, work, importId, at, next }: ClaimDon
   );
 }
 
+function titleOf(isVerified: boolean, isWaiting: boolean): string {
+  if (isVerified) return 'Your work is in your account';
+  return isWaiting ? 'Almost there: whose text stays?' : 'Not everything could be brought along';
+}
+
 function Verdict({
   isVerified,
+  isWaiting,
   at,
   receipt,
-}: Pick<ClaimDoneProps, 'at' | 'receipt'> & { isVerified: boolean }) {
+}: Pick<ClaimDoneProps, 'at' | 'receipt'> & { isVerified: boolean; isWaiting: boolean }) {
   const leaves = receipt?.report?.totals.leaves;
+  const [inShort, found] = isVerified
+    ? [
+        'Checked.',
+        `${leaves ? `All ${leaves.toLocaleString('en')} values are accounted for, counted twice by different readers` : 'Everything was compared'}${at ? `, ${exactTime(at)}` : ''}.`,
+      ]
+    : unfinished(isWaiting);
   return (
     <p
       role="status"
@@ -91,13 +117,22 @@ function Verdict({
         <TriangleAlert aria-hidden="true" className="mt-0.5 size-4.5 shrink-0 text-warning" />
       )}
       <span>
-        <strong className="font-semibold">{isVerified ? 'Checked. ' : 'The check did not pass. '}</strong>
-        {isVerified
-          ? `${leaves ? `All ${leaves.toLocaleString('en')} values are accounted for, counted twice by different readers` : 'Everything was compared'}${at ? `, ${shownTime(at)}` : ''}.`
-          : 'What is in your account is fine, and so is what is in this browser. Nothing is cleared.'}
+        <strong className="font-semibold">{inShort}</strong> {found}
       </span>
     </p>
   );
+}
+
+function unfinished(isWaiting: boolean): [inShort: string, found: string] {
+  return isWaiting
+    ? [
+        'Everything else is in your account.',
+        'What was edited in both places waits for your choice. Until then both texts stay where they are, and nothing is cleared.',
+      ]
+    : [
+        'The check did not pass.',
+        'What is in your account is fine, and so is what is in this browser. Nothing is cleared.',
+      ];
 }
 
 function Came({ receipt: { report, playground } }: { receipt: ClaimReceipt }) {
@@ -121,28 +156,44 @@ function Came({ receipt: { report, playground } }: { receipt: ClaimReceipt }) {
 
 const documents = { one: 'document', many: 'documents' };
 
-function Differing({ receipt: { differing } }: { receipt: ClaimReceipt }) {
+/** Until the person says whose text stays, both stay where they are, and nothing here may be cleared. */
+function Differing({ differing, settle }: Pick<ClaimReceipt, 'differing'> & Pick<ClaimDoneProps, 'settle'>) {
+  const [settled, setSettled] = useState<Settled>(() =>
+    differing.map(({ id }) => ({ documentId: id, keep: 'stored' })),
+  );
+  const [isBusy, setBusy] = useState(false);
+  async function go() {
+    setBusy(true);
+    try {
+      await settle(new Map(settled.map(({ documentId, keep }) => [documentId, keep])));
+    } catch (error) {
+      showProblem('It did not finish', { detail: failureOf(error).detail });
+    } finally {
+      setBusy(false);
+    }
+  }
   return (
-    <section aria-labelledby="differing">
-      <h2 id="differing" className="font-semibold text-lg">
-        Different in your account and in the playground
+    <section aria-labelledby="whose" className="flex flex-col gap-3">
+      <h2 id="whose" className="font-semibold text-lg">
+        Whose text stays
       </h2>
-      <p className="text-ink-muted">
-        You edited these in both. Each stays as it is, in both places: open the playground beside your account
-        and carry over what you want to keep, or delete them there.
-      </p>
-      <ul className="mt-2 divide-y divide-line rounded-lg border border-line bg-surface">
-        {differing.map(({ kind, id, name }) => (
-          <li key={id} className="flex items-baseline gap-2 px-3 py-2">
-            <Dot tone={kindWords[kind].tone} className="self-center" />
-            <span className="sr-only">{kindWords[kind].one}: </span>
-            {name}
-          </li>
-        ))}
-      </ul>
-      <Button asChild className="mt-3">
-        <Link to={paths.playground.home}>Open the playground</Link>
-      </Button>
+      <SettleDocuments
+        documents={differing}
+        source="the playground"
+        afterwards="You edited them in both. An account's text that gives way is shown afterwards; the playground keeps its own until you clear this browser."
+        value={settled}
+        onChange={setSettled}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button variant="primary" busy={isBusy} onClick={() => void go()}>
+          {differing.length === 1 ? 'Settle it' : 'Settle them'}
+        </Button>
+        <Button asChild>
+          <Link to={paths.playground.home}>Open the playground</Link>
+        </Button>
+      </div>
     </section>
   );
 }
+
+type Settled = SettleDocumentsProps['value'];

@@ -82,7 +82,12 @@ export function ClaimOffer({ claim, status, next, done }: ClaimOfferProps) {
         )}
         <PreviewFrame preview={preview}>
           {first?.report ? (
-            <Decisions report={first.report} value={decisions} onChange={setDecisions} />
+            <Decisions
+              report={first.report}
+              source="this browser"
+              value={decisions}
+              onChange={setDecisions}
+            />
           ) : null}
           {now ? <ImportPreview report={now.report} playground={now.playground} /> : null}
         </PreviewFrame>

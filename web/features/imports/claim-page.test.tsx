@@ -2,7 +2,7 @@ import '../../testing/dom.ts';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createClient } from '@blossomer/contract';
+import { createClient, imports } from '@blossomer/contract';
 import {
   createMemoryHistory,
   createRootRoute,
@@ -23,9 +23,11 @@ import { newPresence } from '../../presence.ts';
 import type { SignedIn } from '../../sessions.ts';
 import { newStorage } from '../../testing/storage.ts';
 import { openClaim } from '../../workspace/claim.ts';
+import { openLocal } from '../../workspace/local.ts';
 import { openMigration } from '../../workspace/migration.ts';
 import { createApi, createRemote } from '../../workspace/remote.ts';
 import { ClaimPage } from './claim-page.tsx';
+import '../../testing/patience.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -48,7 +50,6 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const patience = { timeout: 20_000 };
 const dump: Record<string, string> = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../../legacy/fixtures/handoff.json'), 'utf8'),
 );
@@ -102,12 +103,12 @@ const keysOf = (storage: Storage) => Object.keys(dump).filter((key) => storage.g
 test('a sign-in throws nothing away: work is shown, brought along when asked, and stays here until it is cleared', async () => {
   const storage = usedBrowser();
   const { workspace, user } = await arrive(storage);
-  await screen.findByRole('heading', { name: 'What comes in' }, patience);
+  await screen.findByRole('heading', { name: 'What comes in' });
   expect(screen.getByText(/This browser holds 1 company, 1 account, 1 persona, 1 e-mail/)).toBeTruthy();
   expect(screen.getByRole('list', { name: 'Documents' }).textContent).toContain('Acme Cloud');
   expect((await workspace.list('company')).items).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Bring it into my account' }));
-  await screen.findByRole('heading', { name: 'Your work is in your account' }, patience);
+  await screen.findByRole('heading', { name: 'Your work is in your account' });
   expect(screen.getByText(/All 137 values are accounted for/)).toBeTruthy();
   expect((await workspace.list('company')).items).toMatchObject([{ name: 'Acme Cloud' }]);
   expect(keysOf(storage)).toEqual(Object.keys(dump));
@@ -117,22 +118,96 @@ test('a sign-in throws nothing away: work is shown, brought along when asked, an
 test('"later" is respected: it is not spoken of again to this person, and is still there to be found', async () => {
   const storage = usedBrowser();
   const { email, user } = await arrive(storage, { at: '/app' });
-  await screen.findByRole('region', { name: 'Work in this browser' }, patience);
+  await screen.findByRole('region', { name: 'Work in this browser' });
   await user.click(screen.getByRole('button', { name: 'Later' }));
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Work in this browser' })).toBeNull());
   await arrive(storage, { email });
-  await screen.findByRole('button', { name: 'Bring it into my account' }, patience);
+  await screen.findByRole('button', { name: 'Bring it into my account' });
   expect(keysOf(storage)).toEqual(Object.keys(dump));
+}, 60_000);
+
+test.each([
+  { choice: 'Keep the account’s', stays: 'Infra cost tool.' },
+  { choice: 'Take this browser’s', stays: 'The words of the second browser.' },
+])(
+  'a second browser with other words: $choice',
+  async ({ choice, stays }) => {
+    const email = `${randomUUID()}@example.test`;
+    await server.client(email)(imports.create, { body: { dump } });
+    const storage = usedBrowser();
+    const overview = JSON.parse(dump.dashboard_overview ?? '');
+    const words = 'The words of the second browser.';
+    storage.setItem('dashboard_overview', JSON.stringify({ ...overview, description: words }));
+    const { user, workspace } = await arrive(storage, { email });
+    const differing = await screen.findByRole('list', { name: 'Documents that differ' });
+    expect(differing.textContent).toContain('Acme Cloud');
+    expect(differing.textContent).toContain(words);
+    const kept = screen.getByRole('radio', { name: /^Keep the account’s/ });
+    expect(kept.getAttribute('aria-checked'), 'nothing is overwritten without a word').toBe('true');
+    await user.click(screen.getByRole('radio', { name: new RegExp(`^${choice}`) }));
+    const begin = screen.getByRole<HTMLButtonElement>('button', { name: 'Bring it into my account' });
+    await waitFor(() => expect(begin.disabled).toBe(false));
+    await user.click(begin);
+    await screen.findByRole('heading', { name: 'Your work is in your account' });
+    expect((await workspace.list('company')).items).toMatchObject([{ data: { description: stays } }]);
+    await screen.findByRole('heading', { name: 'Every single value' });
+    const replaced = screen.queryByRole('list', { name: 'Replaced' })?.textContent ?? '';
+    expect(replaced.includes('Infra cost tool.'), 'what gave way stays readable').toBe(stays === words);
+  },
+  120_000,
+);
+
+test('what was edited in the account and in the playground waits for the person to say whose text stays', async () => {
+  const storage = newStorage();
+  const email = `${randomUUID()}@example.test`;
+  const local = await openLocal({ storage });
+  const account = createRemote({ baseUrl: server.url, owner: email, token: () => server.token(email) });
+  const company = { id: randomUUID(), name: 'Acme', data: { description: 'By the account' } };
+  await account.create('company', company);
+  await local.create('company', { ...company, data: { description: 'By the playground' } });
+  const { user } = await arrive(storage, { email });
+  const begin = await screen.findByRole<HTMLButtonElement>('button', { name: 'Bring it into my account' });
+  await waitFor(() => expect(begin.disabled).toBe(false));
+  await user.click(begin);
+  await screen.findByRole('heading', { name: 'Whose text stays' });
+  expect(screen.getByText('Everything else is in your account.')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Clear this browser' })).toBeNull();
+  await user.click(screen.getByRole('radio', { name: /^Take the playground’s/ }));
+  await user.click(screen.getByRole('button', { name: 'Settle it' }));
+  await screen.findByRole('button', { name: 'Clear this browser' });
+  expect(screen.getByRole('list', { name: 'Replaced' }).textContent).toContain('By the account');
+  expect((await account.view('company', company.id)).data.description).toBe('By the playground');
+}, 60_000);
+
+test('where each says something that the other does not, nothing is to be chosen, and both stay', async () => {
+  const storage = newStorage();
+  const email = `${randomUUID()}@example.test`;
+  const account = createRemote({ baseUrl: server.url, owner: email, token: () => server.token(email) });
+  const company = { id: randomUUID(), name: 'Acme' };
+  await account.create('company', { ...company, data: { description: 'By the account' } });
+  const local = await openLocal({ storage });
+  await local.create('company', { ...company, data: { businessOverview: 'By the playground' } });
+  const { user } = await arrive(storage, { email });
+  const begin = await screen.findByRole<HTMLButtonElement>('button', { name: 'Bring it into my account' });
+  await waitFor(() => expect(begin.disabled).toBe(false));
+  await user.click(begin);
+  await screen.findByText(/both stay, there is nothing to choose/);
+  expect(screen.queryByRole('radio')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Settle it' }));
+  await screen.findByRole('button', { name: 'Clear this browser' });
+  expect((await account.view('company', company.id)).data).toMatchObject({
+    ...{ description: 'By the account', businessOverview: 'By the playground' },
+  });
 }, 60_000);
 
 test('what one person brought along is not offered to the next one, who is told and sees nothing of it', async () => {
   const storage = usedBrowser();
   const first = await arrive(storage);
-  await screen.findByRole('heading', { name: 'What comes in' }, patience);
-  await first.user.click(await screen.findByRole('button', { name: 'Bring it into my account' }, patience));
-  await screen.findByRole('heading', { name: 'Your work is in your account' }, patience);
+  await screen.findByRole('heading', { name: 'What comes in' });
+  await first.user.click(await screen.findByRole('button', { name: 'Bring it into my account' }));
+  await screen.findByRole('heading', { name: 'Your work is in your account' });
   const second = await arrive(storage);
-  await screen.findByRole('heading', { name: "The work in this browser is somebody else's" }, patience);
+  await screen.findByRole('heading', { name: "The work in this browser is somebody else's" });
   expect(document.body.textContent).not.toContain('Acme');
   expect(screen.queryByRole('button', { name: /Bring|Clear/ })).toBeNull();
   expect((await second.workspace.list('company')).items).toEqual([]);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useClaimStatus } from '../../components/imports/use-claim-status.ts';
 import { nextPlace } from '../../components/next-place.ts';
 import { Page } from '../../components/page.tsx';
+import { useSession } from '../../data/use-session.ts';
 import { paths } from '../../paths.ts';
 import { usePerson } from '../../person.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,9 +15,14 @@ import { ClaimOffer } from './claim-offer.tsx';
 /** What this browser holds, what would become of it in the account, and what became of it. */
 export function ClaimPage() {
   const { claim } = usePerson();
+  const session = useSession();
   const { status, refresh } = useClaimStatus();
   const next = nextPlace(new URLSearchParams(useLocation().searchStr).get('next'));
   const [receipt, setReceipt] = useState<ClaimReceipt | null>(null);
+  async function take(came: ClaimReceipt) {
+    setReceipt(came);
+    await refresh();
+  }
   if (status === null || claim === null) return status === null ? <Waiting /> : <Nothing next={next} />;
   if (receipt !== null || status.state === 'claimed') {
     return (
@@ -27,22 +33,16 @@ export function ClaimPage() {
         importId={status.state === 'claimed' ? status.importId : null}
         at={status.state === 'claimed' ? status.at : null}
         next={next}
+        settle={async (settling) => {
+          if (receipt !== null) await take(await claim.settle(receipt, settling));
+          void session.queryClient.invalidateQueries();
+        }}
       />
     );
   }
   if (status.state === 'nothing') return <Nothing next={next} />;
   if (status.state === 'of-somebody-else') return <SomebodyElses next={next} />;
-  return (
-    <ClaimOffer
-      claim={claim}
-      status={status}
-      next={next}
-      done={async (came) => {
-        setReceipt(came);
-        await refresh();
-      }}
-    />
-  );
+  return <ClaimOffer claim={claim} status={status} next={next} done={take} />;
 }
 
 const title = 'Bring your work along';

@@ -5,8 +5,9 @@ import { ClassCounts } from '../../components/imports/class-counts.tsx';
 import { ReceiptLeaves } from '../../components/imports/receipt-leaves.tsx';
 import { usePerson } from '../../person.ts';
 import { Skeleton } from '../../ui/states.tsx';
+import { ReplacedTexts } from './replaced-texts.tsx';
 
-/** What became of every value: by class, and one by one. */
+/** What became of every value: by class, and one by one; and what gave way to it. */
 export function ImportValues({ importId }: { importId: string }) {
   const { person, api } = usePerson();
   const [leafClass, setLeafClass] = useState<LeafClass | null>(null);
@@ -17,27 +18,30 @@ export function ImportValues({ importId }: { importId: string }) {
   });
   if (data === undefined) return <Skeleton className="h-40" />;
   return (
-    <section aria-labelledby="values" className="flex flex-col gap-4">
-      <h2 id="values" className="font-semibold text-lg">
-        Every single value
-      </h2>
-      <ClassCounts
-        totals={data.totals}
-        onOpen={(chosen) => {
-          setLeafClass(chosen);
-          list.current?.focus();
-          list.current?.scrollIntoView({ block: 'start' });
-        }}
-      />
-      <h3 ref={list} tabIndex={-1} className="font-semibold">
-        One by one
-      </h3>
-      <ReceiptLeaves
-        importId={importId}
-        leafClass={leafClass}
-        onLeafClass={setLeafClass}
-        counts={data.totals.classes}
-      />
-    </section>
+    <>
+      <ReplacedTexts replaced={data.replaced} />
+      <section aria-labelledby="values" className="flex flex-col gap-4">
+        <h2 id="values" className="font-semibold text-lg">
+          Every single value
+        </h2>
+        <ClassCounts
+          totals={data.totals}
+          onOpen={(chosen) => {
+            setLeafClass(chosen);
+            list.current?.focus();
+            list.current?.scrollIntoView({ block: 'start' });
+          }}
+        />
+        <h3 ref={list} tabIndex={-1} className="font-semibold">
+          One by one
+        </h3>
+        <ReceiptLeaves
+          importId={importId}
+          leafClass={leafClass}
+          onLeafClass={setLeafClass}
+          counts={data.totals.classes}
+        />
+      </section>
+    </>
   );
 }

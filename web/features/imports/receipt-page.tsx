@@ -11,7 +11,7 @@ import { PendingPage } from '../../components/pending-page.tsx';
 import { failureOf } from '../../components/problem.ts';
 import { ProblemPage } from '../../components/problem-page.tsx';
 import { saveJson } from '../../components/save-file.ts';
-import { shownTime } from '../../components/shown-time.ts';
+import { exactTime } from '../../components/when.tsx';
 import { paths } from '../../paths.ts';
 import { usePerson } from '../../person.ts';
 import { useScreenParam } from '../../place.ts';
@@ -56,7 +56,7 @@ export function ReceiptPage() {
           here={title}
         />
       }
-      description={`${shownTime(data.createdAt)}${data.actor === 'admin' ? ', by an admin for you' : ''}`}
+      description={`${exactTime(data.createdAt)}${data.actor === 'admin' ? ', by an admin for you' : ''}`}
       actions={
         <>
           <Button busy={saving} onClick={() => void saveRaw()}>
@@ -69,7 +69,7 @@ export function ReceiptPage() {
               Undo
             </Button>
           ) : (
-            <Badge tone="warning">undone {shownTime(data.undoneAt)}</Badge>
+            <Badge tone="warning">undone {exactTime(data.undoneAt)}</Badge>
           )}
         </>
       }

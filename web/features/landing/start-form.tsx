@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input, Textarea } from '../../ui/input.tsx';
 
-/** Leads into the playground's company form with what was typed here. */
+/** Begins with what was typed here: in the app where somebody is signed in, else in the playground. */
 export function StartForm() {
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
@@ -16,17 +16,18 @@ export function StartForm() {
   const [asked, setAsked] = useState(false);
   const address = websiteAddress(website);
 
-  function start(event: FormEvent) {
-    event.preventDefault();
+  function start(event: FormEvent | null) {
+    event?.preventDefault();
     setAsked(true);
     if (address === null) {
       input.current?.focus();
       return;
     }
     const told = context.trim();
+    const place = seemsSignedIn() ? paths.app : paths.playground;
     void navigate({
-      to: paths.playground.newCompany(address),
-      ...(told === '' ? {} : { state: { context: told } }),
+      to: place.newCompany(website.trim()),
+      state: { ...(told === '' ? {} : { context: told }), ...(event === null ? {} : { begin: true }) },
     });
   }
 
@@ -62,7 +63,7 @@ export function StartForm() {
           value={context}
           onChange={(event) => setContext(event.target.value)}
           rows={3}
-          maxLength={10_000}
+          maxLength={4000}
         />
       </Field>
       <Button type="submit" variant="primary" size="large">
@@ -71,10 +72,19 @@ export function StartForm() {
       </Button>
       <p className="text-ink-muted text-sm">
         No account needed.{' '}
+        <button type="button" onClick={() => start(null)} className="text-link underline underline-offset-4">
+          Write it by hand
+        </button>{' '}
+        or{' '}
         <Link to={paths.playground.home} className="text-link underline underline-offset-4">
-          Look around first
+          look around first
         </Link>
       </p>
     </form>
   );
+}
+
+/** Told by the sign-in's own mark, without its library; the app asks who it is, and leads to the sign-in when it was nobody. */
+function seemsSignedIn(): boolean {
+  return /(^|;\s*)(__Host-)?stack-refresh-/.test(document.cookie);
 }

@@ -11,11 +11,11 @@ export interface MapOfCompany {
   refresh(): void;
 }
 
-/** Reads everything below the company. Personas and e-mails are asked for as a whole: they have no filter by company. */
+/** Reads everything below the company. */
 export function useMap(companyId: string): MapOfCompany {
-  const whole = { fields: 'summary', sort: 'name', limit: 200 } as const;
+  const whole = { companyId, fields: 'summary', sort: 'name', limit: 200 } as const;
   const company = useDocument('company', companyId);
-  const accounts = useWhole(useList('account', { ...whole, companyId }));
+  const accounts = useWhole(useList('account', whole));
   const personas = useWhole(useList('persona', whole));
   const campaigns = useWhole(useList('campaign', whole));
   const { document } = company;

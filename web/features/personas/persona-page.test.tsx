@@ -6,7 +6,6 @@ import {
   keptPlayground,
   leaveScreens,
   openScreen,
-  patience,
   prepareScreens,
   sampleId,
   settled,
@@ -53,7 +52,7 @@ const stored = async () => (await kept.view('persona', head)).data;
 
 test('editing one use case touches no other', async () => {
   const { user } = await openScreen(persona(acme, head));
-  const [, second] = await screen.findAllByRole('textbox', { name: 'Pain points' }, patience);
+  const [, second] = await screen.findAllByRole('textbox', { name: 'Pain points' });
   if (second) await user.type(second, 'er');
   await settled(async () =>
     expect((await stored()).useCases).toEqual([useCases[0], { ...useCases[1], painPoints: 'Dearer' }]),
@@ -63,7 +62,7 @@ test('editing one use case touches no other', async () => {
 test('the first item can be added to an empty list: Likely Objections, Goals, Purchase Journey', async () => {
   const { user } = await openScreen(persona(acme, head));
   for (const title of ['Likely Objections', 'Goals', 'Purchase Journey']) {
-    await screen.findByRole('region', { name: title }, patience);
+    await screen.findByRole('region', { name: title });
   }
   await user.type(screen.getByRole('textbox', { name: 'Add an objection' }), 'No time{Enter}');
   await user.type(screen.getByRole('textbox', { name: 'Add a goal' }), 'Sleep{Enter}');
@@ -79,7 +78,7 @@ test('the first item can be added to an empty list: Likely Objections, Goals, Pu
 
 test('the rank is told from the words, which stay as they are', async () => {
   const { user } = await openScreen(persona(acme, head));
-  expect((await screen.findByText('VP', {}, patience)).textContent).toBe('Seniority: VP');
+  expect((await screen.findByText('VP')).textContent).toBe('Seniority: VP');
   await user.type(screen.getByLabelText('Seniority'), 'C-Suite{Enter}');
   await screen.findByText('C-level');
   await settled(async () =>
@@ -89,13 +88,13 @@ test('the rank is told from the words, which stay as they are', async () => {
 
 test('an e-mail is written to the persona on screen', async () => {
   await openScreen(persona(acme, head));
-  const link = await screen.findByRole('link', { name: 'Write an e-mail' }, patience);
+  const link = await screen.findByRole('link', { name: 'Write an e-mail' });
   expect(link.getAttribute('href')).toBe(newCampaign(acme, { accountId: yards, personaId: head }));
 }, 60_000);
 
 test('with two companies the list shows the personas of the one on screen, the most senior first', async () => {
   await openScreen(personas(acme));
-  const lists = await screen.findAllByRole('list', { name: /Personas of Shipyards/ }, patience);
+  const lists = await screen.findAllByRole('list', { name: /Personas of Shipyards/ });
   const links = lists.flatMap((list) => within(list).getAllByRole('link'));
   expect(links.map(({ textContent }) => textContent)).toEqual(['Chief', 'Head']);
   expect(screen.queryByText('Miller')).toBeNull();
@@ -103,7 +102,7 @@ test('with two companies the list shows the personas of the one on screen, the m
 
 test('personas are filtered by seniority, in the address too', async () => {
   const { user, router } = await openScreen(personas(acme));
-  await screen.findByRole('link', { name: 'Chief' }, patience);
+  await screen.findByRole('link', { name: 'Chief' });
   await user.selectOptions(screen.getByRole('combobox', { name: 'Seniority' }), 'VP');
   await settled(() => expect(screen.queryByRole('link', { name: 'Chief' })).toBeNull());
   expect(screen.getByRole('link', { name: 'Head' })).toBeTruthy();
@@ -112,7 +111,7 @@ test('personas are filtered by seniority, in the address too', async () => {
 
 test('two personas stand side by side, and what both share is marked', async () => {
   const { user } = await openScreen(comparePersonas(acme, head));
-  const second = await screen.findByLabelText('Second persona', {}, patience);
+  const second = await screen.findByLabelText('Second persona');
   await user.selectOptions(second, 'Chief (Shipyards)');
   await screen.findByRole('heading', { name: 'Purchase Journey' });
   const champions = screen.getAllByText(/^Champion/).map(({ textContent }) => textContent);
@@ -123,7 +122,7 @@ test('two personas stand side by side, and what both share is marked', async () 
 test('a missing entity shows not found and redirects nowhere', async () => {
   for (const path of [persona(acme, sampleId(99)), personas(sampleId(98)), comparePersonas(sampleId(98))]) {
     const { router } = await openScreen(path);
-    await screen.findByRole('heading', { name: 'There is nothing here' }, patience);
+    await screen.findByRole('heading', { name: 'There is nothing here' });
     expect(router.state.location.pathname).toBe(path);
   }
 }, 90_000);

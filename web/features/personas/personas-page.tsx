@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { Columns2, Plus, UserRound } from 'lucide-react';
-import { useState } from 'react';
 import { Failed } from '../../components/failed.tsx';
+import { GeneratePersona } from '../../components/generation/generate-persona.tsx';
 import { NewPersonaDialog } from '../../components/new-persona-dialog.tsx';
 import { NotFoundPage } from '../../components/not-found-page.tsx';
 import { Page } from '../../components/page.tsx';
+import { useAdding } from '../../components/use-adding.ts';
 import { useDocument } from '../../data/hooks.ts';
 import { usePlace, useScreenParam } from '../../place.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,7 +21,7 @@ export function PersonasPage() {
   const { isMissing } = useDocument('company', companyId);
   const [view, setView] = usePersonaView();
   const found = useCompanyPersonas(companyId, view);
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useAdding();
   if (isMissing) return <NotFoundPage />;
   const { accounts, groups, isLoading, isWhole, error, refresh } = found;
   const count = groups.reduce((sum, { personas }) => sum + personas.length, 0);
@@ -37,6 +38,7 @@ export function PersonasPage() {
                 Compare
               </Link>
             </Button>
+            <GeneratePersona companyId={companyId} accounts={accounts} />
             <Button variant="primary" onClick={() => setAdding(true)}>
               <Plus aria-hidden="true" />
               New persona
@@ -69,7 +71,12 @@ export function PersonasPage() {
           )}
         </>
       ) : null}
-      <NewPersonaDialog companyId={companyId} accounts={accounts} open={adding} onOpenChange={setAdding} />
+      <NewPersonaDialog
+        companyId={companyId}
+        accounts={accounts}
+        open={adding && accounts.length > 0}
+        onOpenChange={setAdding}
+      />
     </Page>
   );
 }

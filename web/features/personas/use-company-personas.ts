@@ -10,13 +10,10 @@ export interface AccountGroup {
   personas: readonly Persona[];
 }
 
-/**
- * The personas of one company, by account. The API's list of personas has no filter by company: those of others are
- * taken out here, and all pages are read so that no group is shown in part.
- */
+/** The personas of one company, by account. All pages are read so that no group is shown in part. */
 export function useCompanyPersonas(companyId: string, view: PersonaView) {
   const accounts = useWhole(useList('account', { companyId, fields: 'summary', sort: 'name', limit: 200 }));
-  const personas = useWhole(useList('persona', { ...personaQuery(view), limit: 100 }));
+  const personas = useWhole(useList('persona', { companyId, ...personaQuery(view), limit: 100 }));
   const groups = useMemo(() => {
     const byAccount = new Map<string, Persona[]>();
     for (const persona of personas.items) {

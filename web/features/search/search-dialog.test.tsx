@@ -35,11 +35,13 @@ async function tree({ workspace }: Session) {
   return { company, account, persona, campaign };
 }
 
+const onAccount = '/company/$companyId/accounts/$accountId';
+
 async function openSearch(session: Session, at = '/playground') {
   const shown = await renderScreen(<SearchDialog open onOpenChange={() => {}} />, {
     session,
     at,
-    path: at === '/playground' ? '/' : '/company/$companyId',
+    path: at === '/playground' ? '/' : at.includes('/accounts/') ? onAccount : '/company/$companyId',
   });
   const input = await screen.findByPlaceholderText(/A name/);
   await waitFor(() => expect(document.activeElement).toBe(input));
@@ -70,8 +72,24 @@ test('without a word it offers what was changed last and what can be done', asyn
   await screen.findByRole('option', { name: 'New account' });
   await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
   await user.keyboard('{Enter}');
-  await waitFor(() => expect(router.state.location.pathname).toMatch(/\/accounts\/[0-9a-f-]{36}$/));
-  await waitFor(async () => expect((await session.workspace.list('account')).items).toHaveLength(2));
+  const accounts = `/playground/company/${company.id}/accounts`;
+  await waitFor(() =>
+    expect(router.state.location).toMatchObject({ pathname: accounts, state: { draft: {} } }),
+  );
+});
+
+test.each([
+  ['new per', 'New persona', (account: string) => `/accounts/${account}`],
+  ['new e-mail', 'New e-mail', (account: string) => `/campaigns/new?accountId=${account}`],
+  ['email', 'New e-mail', (account: string) => `/campaigns/new?accountId=${account}`],
+])('on an account, "%s" finds "%s", for that account', async (typed, label, place) => {
+  const session = await newPlayground();
+  const { company, account } = await tree(session);
+  const here = `/playground/company/${company.id}`;
+  const { user, router } = await openSearch(session, `${here}/accounts/${account.id}`);
+  await user.keyboard(typed);
+  await user.click(await screen.findByRole('option', { name: label }));
+  await waitFor(() => expect(router.state.location.href).toBe(here + place(account.id)));
 });
 
 test('says when no document has the words', async () => {

@@ -1,6 +1,6 @@
 import type { EntityKind } from '@blossomer/contract';
 import { Command } from 'cmdk';
-import { useCallback, useRef, useState } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useOpenDocument } from '../../components/open-document.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SearchCommands } from './search-commands.tsx';
@@ -10,11 +10,16 @@ import { useRested } from './use-found.ts';
 export interface SearchDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** What was typed before this was there. */
+  early?: RefObject<string>;
 }
 
 /** Goes anywhere by typing: documents of the whole workspace first, then what can be done. */
-export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
+export function SearchDialog({ open, onOpenChange, early }: SearchDialogProps) {
   const [typed, setTyped] = useState('');
+  useLayoutEffect(() => {
+    if (early?.current) setTyped(early.current);
+  }, [early]);
   const [selected, setSelected] = useState('');
   const list = useRef<HTMLDivElement>(null);
   // Results come after what can be done, and stand above it.

@@ -9,12 +9,12 @@ import {
   Plus,
   Sun,
   Target,
+  UserRound,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSample } from '../../components/use-sample.ts';
 import { destinations } from '../../components/workspace-navigation.tsx';
-import { useCreate } from '../../data/hooks.ts';
-import { useCompanyOnScreen, usePlace } from '../../place.ts';
+import { useOnScreen, usePlace } from '../../place.ts';
 import { useTheme } from '../../preferences.ts';
 
 export interface SearchCommand {
@@ -28,24 +28,36 @@ export interface SearchCommand {
 export function useCommands(): SearchCommand[] {
   const { paths } = usePlace();
   const navigate = useNavigate();
-  const companyId = useCompanyOnScreen();
-  const createAccount = useCreate('account');
+  const companyId = useOnScreen('companyId');
+  const accountId = useOnScreen('accountId');
+  const personaId = useOnScreen('personaId');
   const sample = useSample();
   const [, chooseTheme] = useTheme();
   const go = (to: string) => void navigate({ to });
+  const form = (to: string) => void navigate({ to, state: { draft: {} } });
+  const audience = {
+    ...(accountId === null ? {} : { accountId }),
+    ...(personaId === null ? {} : { personaId }),
+  };
   const { documents, rest } = destinations(paths, companyId);
   const making: SearchCommand[] = [
     { group: 'Make', label: 'New company', icon: <Plus />, act: () => go(paths.newCompany()) },
   ];
   if (companyId !== null) {
     making.push(
+      { group: 'Make', label: 'New account', icon: <Target />, act: () => form(paths.accounts(companyId)) },
       {
         group: 'Make',
-        label: 'New account',
-        icon: <Target />,
-        act: () => go(paths.account(companyId, createAccount({ companyId, name: 'New account' }))),
+        label: 'New persona',
+        icon: <UserRound />,
+        act: () => form(accountId === null ? paths.personas(companyId) : paths.account(companyId, accountId)),
       },
-      { group: 'Make', label: 'New e-mail', icon: <Mail />, act: () => go(paths.newCampaign(companyId)) },
+      {
+        group: 'Make',
+        label: 'New e-mail',
+        icon: <Mail />,
+        act: () => go(paths.newCampaign(companyId, audience)),
+      },
     );
   }
   making.push(
@@ -75,7 +87,8 @@ export function useCommands(): SearchCommand[] {
 export function matching(commands: readonly SearchCommand[], typed: string): SearchCommand[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   return commands.filter(({ label, group }) => {
-    const own = `${label} ${group}`.toLowerCase().replaceAll('-', ' ').split(' ');
+    const said = `${label} ${group}`.toLowerCase();
+    const own = [...said.split(/[ -]/), ...said.replaceAll('-', '').split(' ')]; // "e-mail" by "mail" and by "email"
     return words.every((word) => own.some((candidate) => candidate.startsWith(word.replaceAll('-', ''))));
   });
 }

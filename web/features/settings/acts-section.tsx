@@ -4,8 +4,9 @@ import { Failed } from '../../components/failed.tsx';
 import { SettingsSection } from '../../components/settings-section.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import { Button } from '../../ui/button.tsx';
+import { Loading, Skeleton } from '../../ui/states.tsx';
 
-/** What admins did for the person; nothing is shown to whom nothing was done. */
+/** What admins did for the person, or that none did anything. */
 export function ActsSection() {
   const { items, data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages(
     ['acts'],
@@ -19,7 +20,14 @@ export function ActsSection() {
       description="Each act, with the reason that was given. It is written down as it happens and never changed."
     >
       {error && data === undefined ? <Failed error={error} retry={() => void refetch()} /> : null}
-      {items.length === 0 && data ? <p className="text-ink-muted">Nothing so far.</p> : null}
+      {error === null && data === undefined ? (
+        <Loading label="Loading what admins did">
+          <Skeleton className="h-10" />
+        </Loading>
+      ) : null}
+      {items.length === 0 && data ? (
+        <p className="text-ink-muted">No admin has done anything for you.</p>
+      ) : null}
       {items.length > 0 ? <AuditList items={items} /> : null}
       {hasNextPage ? (
         <Button className="mt-3" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>

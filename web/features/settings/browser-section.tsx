@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useClaimStatus } from '../../components/imports/use-claim-status.ts';
 import { factsInWords } from '../../components/imports/work-facts.ts';
 import { SettingsSection } from '../../components/settings-section.tsx';
-import { shownTime } from '../../components/shown-time.ts';
+import { exactTime } from '../../components/when.tsx';
 import { useOutbox } from '../../data/hooks.ts';
 import { paths } from '../../paths.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -79,7 +79,7 @@ function Mine({ status }: { status: Mine }) {
 
 function stepOf(status: Mine): string {
   if (status.state === 'claimed')
-    return `Brought along and checked, ${shownTime(status.at)}. The copy may be cleared.`;
+    return `Brought along and checked, ${exactTime(status.at)}. The copy may be cleared.`;
   if (status.state === 'unfinished') return 'Bringing it along was interrupted. Going on doubles nothing.';
   return status.again
     ? 'Somebody worked on here since it was brought along.'

@@ -4,8 +4,8 @@ import { Failed } from '../../components/failed.tsx';
 import { countsInWords } from '../../components/imports/work-facts.ts';
 import { counted } from '../../components/kind-words.ts';
 import { SettingsSection } from '../../components/settings-section.tsx';
-import { shownTime } from '../../components/shown-time.ts';
 import { usePages } from '../../components/use-pages.ts';
+import { exactTime } from '../../components/when.tsx';
 import { paths } from '../../paths.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -73,7 +73,7 @@ function Item({
         {undoneAt === null ? null : <Badge tone="warning">undone</Badge>}
       </p>
       <p className="text-ink-muted text-sm">
-        {shownTime(createdAt)}. {totals.leaves.toLocaleString('en')} values;{' '}
+        {exactTime(createdAt)}. {totals.leaves.toLocaleString('en')} values;{' '}
         {changed ? countsInWords(touched) : 'nothing new'}
         {findings > 0 ? `; ${counted(findings, { one: 'remark', many: 'remarks' })}` : ''}.
       </p>

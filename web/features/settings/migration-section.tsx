@@ -1,13 +1,14 @@
-import { type Comparison, type EntityKind, type Migration, type Phase, phases } from '@blossomer/contract';
-import { useState } from 'react';
+import { type Comparison, type Migration, type Phase, phases } from '@blossomer/contract';
+import { useCallback, useEffect, useState } from 'react';
 import { Failed } from '../../components/failed.tsx';
 import { fieldName } from '../../components/field-names.ts';
 import { counted, kindWords } from '../../components/kind-words.ts';
 import { failureOf } from '../../components/problem.ts';
 import { SettingsSection } from '../../components/settings-section.tsx';
-import { shownTime } from '../../components/shown-time.ts';
+import { exactTime } from '../../components/when.tsx';
 import { type MigrationView, useMigration } from '../../data/use-migration.ts';
 import { useSession } from '../../data/use-session.ts';
+import { Dot } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/states.tsx';
 import { showProblem } from '../../ui/toast.tsx';
@@ -18,9 +19,11 @@ import { PhaseSteps, phaseWords } from './phase-steps.tsx';
 export function MigrationSection() {
   const view = useMigration();
   const [error, setError] = useState<Error | null>(null);
+  const refresh = view?.refresh;
+  const ask = useCallback(() => void refresh?.().then(() => setError(null), setError), [refresh]);
+  useEffect(ask, [ask]); // Another browser or the operator may have closed what was offered.
   if (view === null) return null;
-  const { migration, refresh } = view;
-  const ask = () => void refresh().then(() => setError(null), setError);
+  const { migration } = view;
   return (
     <SettingsSection
       id="migration"
@@ -29,7 +32,7 @@ export function MigrationSection() {
     >
       {migration === null ? (
         error === null ? (
-          <Unknown ask={ask} />
+          <Skeleton className="h-24" />
         ) : (
           <Failed error={error} retry={ask} />
         )
@@ -43,20 +46,9 @@ export function MigrationSection() {
   );
 }
 
-/** The server could not be asked when the page was opened. */
-function Unknown({ ask }: { ask: () => void }) {
-  return (
-    <>
-      <Skeleton className="h-24" />
-      <Button className="mt-3" onClick={ask}>
-        Ask the server
-      </Button>
-    </>
-  );
-}
-
 function Compared({ view, migration }: { view: MigrationView; migration: Migration }) {
   const { comparison, isComparing, mirrorProblem, compare, stepTo, renew } = view;
+  const isDamaged = comparison !== null && comparison.differing > 0;
   const attempt = (work: Promise<void>) =>
     void work.catch((error: unknown) =>
       showProblem('That did not work', { detail: failureOf(error).detail }),
@@ -64,15 +56,20 @@ function Compared({ view, migration }: { view: MigrationView; migration: Migrati
   return (
     <>
       <p role="status" className="text-ink-muted text-sm">
-        {isComparing ? 'Comparing.' : comparedWords(migration)} {comparison ? foundWords(comparison) : ''}{' '}
+        {isComparing ? 'Comparing the copy with your account.' : standingWords(migration, comparison)}{' '}
         {mirrorProblem?.message}
       </p>
-      {comparison && !comparison.clean ? <Differences comparison={comparison} /> : null}
+      {isDamaged ? <Differences comparison={comparison} /> : null}
+      {migration.mayStepTo.includes('db-only') ? (
+        <p className="text-sm">
+          The next step is the last one: the copy goes from this browser, and there is no way back.
+        </p>
+      ) : null}
       <div className="flex flex-wrap gap-2">
         <Button busy={isComparing} onClick={() => attempt(compare())}>
           Compare now
         </Button>
-        {comparison && !comparison.clean ? (
+        {isDamaged ? (
           <Button disabled={isComparing} onClick={() => attempt(renew())}>
             Make the copy anew
           </Button>
@@ -93,7 +90,6 @@ const shownMax = 20;
 function Differences({ comparison }: { comparison: MirrorComparison }) {
   const session = useSession();
   const { different, omitted, leaves } = comparison;
-  const name = (kind: EntityKind, id: string) => session.shown(kind, id)?.name ?? `a ${kindWords[kind].one}`;
   const fields = (id: string) => {
     const found = leaves.find((one) => one.id === id);
     if (found === undefined) return '';
@@ -102,24 +98,34 @@ function Differences({ comparison }: { comparison: MirrorComparison }) {
   };
   const more = omitted + Math.max(0, different.length - shownMax);
   return (
-    <ul aria-label="Differences" className="divide-y divide-line rounded-md border border-line text-sm">
-      {different.slice(0, shownMax).map(({ kind, id, what }) => (
-        <li key={id} className="px-3 py-1.5">
-          <span className="font-medium">{name(kind, id)}</span>{' '}
-          <span className="text-ink-muted">{differenceWords[what] + fields(id)}</span>
-        </li>
-      ))}
-      {more > 0 ? (
-        <li className="px-3 py-1.5 text-ink-muted">
-          and {counted(more, { one: 'document', many: 'documents' })} more
-        </li>
-      ) : null}
-    </ul>
+    <>
+      <ul aria-label="Differences" className="divide-y divide-line rounded-md border border-line text-sm">
+        {different.slice(0, shownMax).map(({ kind, id, what, name }) => (
+          <li key={id} className="px-3 py-1.5">
+            <Dot tone={kindWords[kind].tone} className="mr-2 inline-block" />
+            <span className="sr-only">{kindWords[kind].one}: </span>
+            <span className="font-medium">
+              {session.shown(kind, id)?.name ?? name ?? `a ${kindWords[kind].one}`}
+            </span>{' '}
+            <span className="text-ink-muted">{differenceWords[what] + fields(id)}</span>
+          </li>
+        ))}
+        {more > 0 ? (
+          <li className="px-3 py-1.5 text-ink-muted">
+            and {counted(more, { one: 'document', many: 'documents' })} more
+          </li>
+        ) : null}
+      </ul>
+      <p className="text-ink-muted text-sm">
+        Your account is as you saved it. Made anew, the copy is what your account has; what stands in the copy
+        alone is gone then.
+      </p>
+    </>
   );
 }
 
 const differenceWords: Record<Comparison['different'][number]['what'], string> = {
-  differs: 'is another one in the copy',
+  differs: 'differs in the copy',
   ahead: 'is newer in the copy than it ever was in the account',
   behind: 'is older in the copy',
   'in-trash': 'is in the trash of the account',
@@ -133,14 +139,24 @@ function stepWords(from: Phase, to: Phase): string {
   return `${word}: ${phaseWords[to].title}`;
 }
 
-function foundWords({ same, differing }: MirrorComparison): string {
-  return differing === 0 ? `${same} documents are the same.` : `${same} are the same, ${differing} are not.`;
+/** The server's reason, where the other words do not say it already. */
+function standingWords(
+  { phase, furthest, comparedAt, clean, why }: Migration,
+  comparison: MirrorComparison | null,
+): string {
+  const reason = phase === furthest || clean === true ? (why ?? '') : '';
+  if (comparedAt === null) return `The copy was not compared in this step yet. ${reason}`;
+  const where = comparison === null ? ' in this browser or another one of yours' : '';
+  const found = comparison === null ? foundByOthers(clean) : foundWords(comparison);
+  return `Last compared ${exactTime(comparedAt)}${where}: ${found} ${reason}`;
 }
 
-function comparedWords({ comparedAt, clean, why }: Migration): string {
-  const compared =
-    comparedAt === null
-      ? 'Not compared yet in this step.'
-      : `Compared ${shownTime(comparedAt)}: ${clean ? 'everything is the same.' : 'there were differences.'}`;
-  return why === null || comparedAt === null ? compared : `${compared} ${why}`;
+function foundByOthers(clean: boolean | null): string {
+  return clean ? 'everything was the same.' : 'not everything was the same. Compare again.';
+}
+
+function foundWords({ clean, same, differing }: MirrorComparison): string {
+  const documents = counted(same, { one: 'document is', many: 'documents are' });
+  if (differing > 0) return `${documents} the same, ${differing} ${differing === 1 ? 'is' : 'are'} not.`;
+  return clean ? `${documents} the same, and none differs.` : 'something was saved meanwhile. Compare again.';
 }

@@ -1,10 +1,11 @@
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { factsInWords } from '../../components/imports/work-facts.ts';
 import { failureOf } from '../../components/problem.ts';
 import { saveJson } from '../../components/save-file.ts';
 import { SettingsSection } from '../../components/settings-section.tsx';
+import { useSignIn } from '../../components/use-sign-in.ts';
 import { useOutbox } from '../../data/hooks.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,7 +22,7 @@ import { TrashSection } from './trash-section.tsx';
 /** Of somebody without an account: all of it is about this browser. */
 export function PlaygroundSections() {
   const { flush } = useOutbox();
-  const { pathname } = useLocation();
+  const signIn = useSignIn();
   const [work, setWork] = useState<BrowserWork | null | undefined>(undefined);
   useEffect(() => {
     void flush().then(() => {
@@ -46,7 +47,7 @@ export function PlaygroundSections() {
             it is on every device.
           </p>
           <Button asChild variant="primary" className="self-start">
-            <Link to={paths.signIn(pathname.replace(/^\/playground/, '/app'))}>Sign in to keep it</Link>
+            <Link to={signIn}>Sign in to keep it</Link>
           </Button>
         </div>
       </SettingsSection>

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
 import { meQuery } from '../../components/me-query.ts';
 import { SettingsSection } from '../../components/settings-section.tsx';
-import { shownTime } from '../../components/shown-time.ts';
 import { useSignOut } from '../../components/sign-out.tsx';
+import { exactTime } from '../../components/when.tsx';
 import { useSession } from '../../data/use-session.ts';
 import { usePerson } from '../../person.ts';
 import { Avatar, Badge } from '../../ui/badge.tsx';
@@ -38,7 +38,7 @@ export function ProfileSection() {
           </p>
           {name && email ? <p className="break-all text-ink-muted">{email}</p> : null}
           {me ? (
-            <p className="text-ink-muted text-sm">Here since {shownTime(me.createdAt)}</p>
+            <p className="text-ink-muted text-sm">Here since {exactTime(me.createdAt)}</p>
           ) : (
             <Skeleton className="mt-1 h-4 w-40" />
           )}

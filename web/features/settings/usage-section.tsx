@@ -2,7 +2,7 @@ import { me, type Usage } from '@blossomer/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Failed } from '../../components/failed.tsx';
 import { SettingsSection } from '../../components/settings-section.tsx';
-import { shownDistance } from '../../components/shown-time.ts';
+import { When } from '../../components/when.tsx';
 import { usePerson } from '../../person.ts';
 import { Loading, ProgressBar, Skeleton } from '../../ui/states.tsx';
 
@@ -39,10 +39,17 @@ export function UsageSection() {
           {data.limits.map((limit) => (
             <Meter key={`${limit.name} ${limit.windowSeconds}`} limit={limit} />
           ))}
+          {data.generation.tokensLimit > 0 ? <Meter limit={tokensOf(data.generation)} /> : null}
         </ul>
       ) : null}
     </SettingsSection>
   );
+}
+
+/** What is reserved for generations under way counts as used. */
+function tokensOf({ tokensLimit, tokensUsed, tokensReserved, ...window }: Usage['generation']): Limit {
+  const remaining = Math.max(0, tokensLimit - tokensUsed - tokensReserved);
+  return { name: 'generate-tokens', limit: tokensLimit, remaining, ...window };
 }
 
 function Meter({ limit: { name, limit, windowSeconds, remaining, resetsAt } }: { limit: Limit }) {
@@ -58,7 +65,9 @@ function Meter({ limit: { name, limit, windowSeconds, remaining, resetsAt } }: {
       </p>
       <ProgressBar label={`${title}: ${used} of ${limit}`} value={used} max={limit} className="mt-1.5" />
       {resetsAt && used > 0 ? (
-        <p className="mt-1 text-ink-faint text-xs">free again {shownDistance(resetsAt)}</p>
+        <p className="mt-1 text-ink-faint text-xs">
+          free again <When at={resetsAt} isAhead />
+        </p>
       ) : null}
     </li>
   );
@@ -73,6 +82,7 @@ const words: Record<string, string> = {
   'generate-persona': 'Generated personas',
   'generate-campaign': 'Generated campaigns',
   'generate-day': 'Generations together',
+  'generate-tokens': 'Tokens of models',
 };
 
 function windowWords(seconds: number): string {

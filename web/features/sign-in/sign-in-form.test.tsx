@@ -13,6 +13,7 @@ import {
   type Ways,
 } from '../../identity/identity.ts';
 import { SignInForm } from './sign-in-form.tsx';
+import '../../testing/patience.ts';
 
 let server: TestServer;
 let config: IdentityConfig;
@@ -23,7 +24,6 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 afterEach(cleanup);
 
-const patience = { timeout: 15_000 };
 const password = 'correct horse';
 
 function begin({ isNew = false, ways = {} }: { isNew?: boolean; ways?: Partial<Ways> } = {}) {
@@ -49,7 +49,7 @@ test('what is wrong is said beside its field, which gets the focus, and what was
   await user.type(email(), 'nobody@example.test');
   await user.type(secret(), 'wrong horse');
   await user.click(screen.getByRole('button', { name: 'Sign in' }));
-  const fault = await screen.findByRole('alert', {}, patience);
+  const fault = await screen.findByRole('alert');
   expect(fault.textContent).toBe('This address and password do not belong together.');
   expect(secret().getAttribute('aria-describedby')).toContain(fault.id);
   await waitFor(() => expect(document.activeElement).toBe(secret()));
@@ -66,7 +66,7 @@ test('somebody new makes an account, and one with a short password is told befor
   await user.clear(secret());
   await user.type(secret(), password);
   await user.keyboard('{Enter}');
-  await waitFor(() => expect(entered).toMatchObject([{ email: address }]), patience);
+  await waitFor(() => expect(entered).toMatchObject([{ email: address }]));
 }, 30_000);
 
 test('a code by e-mail is another way, for the address that was typed', async () => {
@@ -75,14 +75,14 @@ test('a code by e-mail is another way, for the address that was typed', async ()
   await user.type(email(), address);
   await user.click(screen.getByRole('button', { name: 'Use a code by e-mail instead' }));
   await user.click(screen.getByRole('button', { name: 'Send me a code' }));
-  const code = await screen.findByLabelText('Code', {}, patience);
-  expect(document.activeElement).toBe(code);
+  const code = await screen.findByLabelText('Code');
+  await waitFor(() => expect(document.activeElement).toBe(code));
   await user.type(code, 'ABCDEF{Enter}');
-  expect((await screen.findByRole('alert', {}, patience)).textContent).toMatch(/code is not right/);
+  expect((await screen.findByRole('alert')).textContent).toMatch(/code is not right/);
   await user.clear(code);
   await user.type(code, server.devAuth.codes.open().find((one) => one.email === address)?.code ?? '');
   await user.keyboard('{Enter}');
-  await waitFor(() => expect(entered).toMatchObject([{ email: address }]), patience);
+  await waitFor(() => expect(entered).toMatchObject([{ email: address }]));
 }, 30_000);
 
 test('only what the project offers is there, for password managers too', () => {
