@@ -6,6 +6,7 @@ export default defineConfig({
       '{json,contract,merge,legacy,db,server,cli,web,deploy,scripts,testing,bench}/**/*.test.{ts,tsx}',
     ],
     globalSetup: ['testing/suite.ts'],
+    setupFiles: ['testing/seed.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

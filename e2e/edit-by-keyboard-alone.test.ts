@@ -85,9 +85,9 @@ test('what two devices wrote into one field is compared, chosen and saved, witho
   const { page, weather, enter } = await openDevice();
   await enter(email);
   await openScreen(page, { path: paths.app.company(id) });
-  await expect(page.getByLabel('Description')).toHaveValue('Before');
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('Before');
   outage(weather);
-  await write(page, page.getByLabel('Description'), 'Words of this device');
+  await write(page, page.getByRole('textbox', { name: 'Description' }), 'Words of this device');
   await client(companies.update, {
     params: { id },
     ifMatch: '*',
@@ -101,7 +101,7 @@ test('what two devices wrote into one field is compared, chosen and saved, witho
   await chooseNext(page, conflict.getByRole('radio', { name: /^Mine/ }));
   await expect(conflict.getByRole('radio', { name: /^Theirs/ })).toBeChecked();
   await press(page, conflict.getByRole('button', { name: 'Keep what is chosen' }));
-  await expect(page.getByLabel('Description')).toHaveValue('Words of the other one');
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('Words of the other one');
   await page.keyboard.press('Escape');
   await expectSaved(page);
 });
@@ -117,11 +117,11 @@ test('what was typed offline outlasts a reload and is sent, without a mouse', as
   await openScreen(page, { path: paths.app.company(id) });
   await expectSaved(page);
   outage(weather);
-  await write(page, page.getByLabel('Description'), 'Written in a tunnel');
+  await write(page, page.getByRole('textbox', { name: 'Description' }), 'Written in a tunnel');
   await expect(page.getByRole('button', { name: /^Your edits: Offline/ })).toBeVisible();
   await page.reload();
-  await reach(page, page.getByLabel('Description'));
-  await expect(page.getByLabel('Description')).toHaveValue('Written in a tunnel');
+  await reach(page, page.getByRole('textbox', { name: 'Description' }));
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('Written in a tunnel');
   await page.keyboard.press('End');
   await page.keyboard.type(', and more');
   await press(page, page.getByRole('button', { name: /^Your edits: Offline/ }));

@@ -30,8 +30,8 @@ for (const [what, coming] of Object.entries(faults)) {
     await openScreen(page, { path: paths.app.company(companyId) });
 
     const left = forecast(weather, isWrite, coming);
-    await page.getByLabel('Description').fill('Written in bad weather');
-    await expect(page.getByLabel('Description')).toHaveValue('Written in bad weather');
+    await page.getByRole('textbox', { name: 'Description' }).fill('Written in bad weather');
+    await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('Written in bad weather');
     await untilCalm(device, left);
     const { body } = await server.client(email)(companies.view, { params: { id: companyId } });
     expect(body).toMatchObject({ version: 2, data: { description: 'Written in bad weather' } });

@@ -58,16 +58,16 @@ test('a browser that is full says so, keeps what was typed, and saves it when th
   await beginOnLanding(page, 'acme.test', '');
   await expectSaved(page);
   await fill(page);
-  await page.getByLabel('Description').fill('x'.repeat(9000));
+  await page.getByRole('textbox', { name: 'Description' }).fill('x'.repeat(9000));
   await expect(page.getByRole('button', { name: 'Your edits: 1 not saved' })).toBeVisible();
   const tray = await openTray(page);
   await expect(tray.getByRole('article', { name: 'Not saved: edited' })).toContainText(/full|room|space/i);
-  await expect(page.getByLabel('Description')).toHaveValue('x'.repeat(9000));
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('x'.repeat(9000));
   await page.evaluate(() => localStorage.removeItem('of-another-page'));
   await tray.getByRole('button', { name: 'Try again' }).click();
   await expect(tray.getByText(/Everything is saved/)).toBeVisible();
   await page.reload();
-  await expect(page.getByLabel('Description')).toHaveValue('x'.repeat(9000));
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('x'.repeat(9000));
 });
 
 /** As another page of the same address would, up to the last character. */

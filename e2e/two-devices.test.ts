@@ -20,11 +20,11 @@ test('two devices that edit different fields keep both: no write takes back what
   const view = await onBoth([laptop, phone], server.client(email), email);
   outage(phone.weather);
   await phone.page.getByLabel('Category').fill('Cloud cost, from the phone');
-  await laptop.page.getByLabel('Description').fill('From the laptop');
+  await laptop.page.getByRole('textbox', { name: 'Description' }).fill('From the laptop');
   await expectSaved(laptop.page);
   clearSky(phone.weather);
   await online(phone.page);
-  await expect(phone.page.getByLabel('Description')).toHaveValue('From the laptop');
+  await expect(phone.page.getByRole('textbox', { name: 'Description' })).toHaveValue('From the laptop');
   await expectSaved(phone.page);
   await comesBack(laptop.page);
   await expect(laptop.page.getByLabel('Category')).toHaveValue('Cloud cost, from the phone');
@@ -43,15 +43,16 @@ for (const choice of ['mine', 'theirs'] as const) {
     const [laptop, phone] = [await openDevice(), await openDevice()];
     const view = await onBoth([laptop, phone], server.client(email), email);
     outage(phone.weather);
-    await phone.page.getByLabel('Description').fill('Words of the phone');
-    await laptop.page.getByLabel('Description').fill('Words of the laptop');
+    await phone.page.getByRole('textbox', { name: 'Description' }).fill('Words of the phone');
+    await laptop.page.getByRole('textbox', { name: 'Description' }).fill('Words of the laptop');
     await expectSaved(laptop.page);
     clearSky(phone.weather);
     await online(phone.page);
     await expect(phone.page.getByRole('button', { name: 'Your edits: 1 not saved' })).toBeVisible();
-    await expect(phone.page.getByLabel('Description'), 'what was typed stays').toHaveValue(
-      'Words of the phone',
-    );
+    await expect(
+      phone.page.getByRole('textbox', { name: 'Description' }),
+      'what was typed stays',
+    ).toHaveValue('Words of the phone');
 
     const conflict = (await openTray(phone.page)).getByRole('article', { name: 'Changed in two places' });
     await expect(conflict.getByRole('radio', { name: /^Mine/ })).toBeVisible();
@@ -59,11 +60,11 @@ for (const choice of ['mine', 'theirs'] as const) {
     await expect(conflict).toContainText('laptop');
     await conflict.getByRole('button', { name: `Keep ${choice}` }).click();
     const kept = choice === 'mine' ? 'Words of the phone' : 'Words of the laptop';
-    await expect(phone.page.getByLabel('Description')).toHaveValue(kept);
+    await expect(phone.page.getByRole('textbox', { name: 'Description' })).toHaveValue(kept);
     await expect.poll(async () => (await view()).data.description).toBe(kept);
     await expectSaved(phone.page);
     await comesBack(laptop.page);
-    await expect(laptop.page.getByLabel('Description')).toHaveValue(kept);
+    await expect(laptop.page.getByRole('textbox', { name: 'Description' })).toHaveValue(kept);
   });
 }
 
@@ -101,7 +102,7 @@ test('a document that was deleted elsewhere is not there, and the edit of it is 
   const [laptop, phone] = [await openDevice(), await openDevice()];
   await onBoth([laptop, phone], server.client(email), email);
   outage(phone.weather);
-  await phone.page.getByLabel('Description').fill('Written where it was gone');
+  await phone.page.getByRole('textbox', { name: 'Description' }).fill('Written where it was gone');
   await laptop.page.getByRole('button', { name: 'More', exact: true }).click();
   await laptop.page.getByRole('menuitem', { name: 'Delete this company' }).click();
   await expectSaved(laptop.page);
@@ -120,7 +121,7 @@ async function onBoth(devices: Device[], client: Client, email: string) {
   for (const device of devices) {
     await device.enter(email);
     await openScreen(device.page, { path: paths.app.company(id) });
-    await expect(device.page.getByLabel('Description')).toHaveValue('Before');
+    await expect(device.page.getByRole('textbox', { name: 'Description' })).toHaveValue('Before');
   }
   return async () => (await client(companies.view, { params: { id } })).body;
 }

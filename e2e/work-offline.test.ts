@@ -14,7 +14,7 @@ test('edits made offline survive a reload and are sent once', async ({ device, s
   await expectSaved(page);
 
   outage(weather);
-  await page.getByLabel('Description').fill('Written in a tunnel');
+  await page.getByRole('textbox', { name: 'Description' }).fill('Written in a tunnel');
   await addAccount(page, 'Found in a tunnel');
   await addSignal(page, 'Digs');
   await expect(page.getByRole('button', { name: /^Your edits: Offline/ })).toBeVisible();
@@ -22,7 +22,7 @@ test('edits made offline survive a reload and are sent once', async ({ device, s
   await expect(page.getByRole('heading', { level: 1, name: 'Found in a tunnel' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Your edits: Offline/ })).toBeVisible();
   await page.goto(paths.app.company(id));
-  await expect(page.getByLabel('Description')).toHaveValue('Written in a tunnel');
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('Written in a tunnel');
 
   weather.asked.length = 0;
   clearSky(weather);
@@ -57,15 +57,15 @@ test('a session that ends in the middle of an edit keeps it, and signing in agai
     if (path.endsWith('/oauth/token')) return sessionEnded;
     return path.startsWith('/api/') && ended.has(authorization) ? problem(401, 'unauthenticated') : 'pass';
   };
-  await page.getByLabel('Description').fill('Typed as the session ended');
+  await page.getByRole('textbox', { name: 'Description' }).fill('Typed as the session ended');
   const banner = page.getByRole('region', { name: 'Your sign-in has ended' });
   await expect(banner).toBeVisible();
-  await expect(page.getByLabel('Description')).toHaveValue('Typed as the session ended');
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('Typed as the session ended');
   await banner.getByRole('button', { name: 'Sign in again' }).click();
   await signIn(page, email);
   await expectSaved(page);
   await expect(banner).toHaveCount(0);
-  await expect(page.getByLabel('Description')).toHaveValue('Typed as the session ended');
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('Typed as the session ended');
   expect((await client(companies.view, { params: { id } })).body).toMatchObject({
     version: 2,
     data: { description: 'Typed as the session ended' },

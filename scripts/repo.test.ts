@@ -70,7 +70,7 @@ test('features do not import features', () => {
 });
 
 test.each([
-  ['the environment', /process\.env\b/, /^server\/config\.ts$/],
+  ['the environment', /process\.env\b/, /^(server\/config|testing\/seed)\.ts$/],
   [
     'the database driver',
     /from 'pg'/,

@@ -288,6 +288,21 @@ test('demo mails become campaigns where the caller asks for them, and stay out o
   ).toBeGreaterThan(0);
 });
 
+test('an e-mail that moved from a persona of one account to one of the other goes back with both', async () => {
+  await importing();
+  const before = await everything();
+  const moved = mail('1751900000021', first, '1751900000012');
+  const emails = JSON.parse(dump.emailHistory).map((one: { id: string }) =>
+    one.id === moved.id ? moved : one,
+  );
+  const from = { ...dump, emailHistory: JSON.stringify(emails) };
+  const report = await importing({ from, decisions: await joining() });
+  const { items } = (await ann.client(campaigns.list, { query: { q: moved.id } })).body;
+  expect(items[0]?.personaId).toBe(idOf(report, 'persona', 'CTO'));
+  expect((await undo(report.id)).kept).toEqual([]);
+  expect(await everything()).toEqual(before);
+});
+
 test('what is in the trash stays there unless the caller wants it back, and then goes on in its versions', async () => {
   const { documents = [] } = await importing();
   const account = documents.find(({ kind }) => kind === 'account')?.id ?? '';
@@ -310,6 +325,26 @@ test('what is in the trash stays there unless the caller wants it back, and then
   const { items } = (await ann.client(trash.list)).body;
   for (const { id } of items) await ann.client(trash.restore, { params: { id } });
   expect(await everything()).toEqual(before);
+});
+
+test('an e-mail and its persona that were deleted one after the other are two again in the trash', async () => {
+  const { documents = [] } = await importing();
+  const persona = documents.find(({ name }) => name === 'CFO')?.id ?? '';
+  const email = documents.find(({ name }) => name === 'Mail 1751900000021')?.id ?? '';
+  await ann.client(campaigns.remove, { params: { id: email } });
+  await ann.client(personas.remove, { params: { id: persona } });
+  const before = await everything();
+  const { id } = await importing({ decisions: { restoreTrashed: true } });
+  expect(await everything()).toHaveLength(before.length + 2);
+  const report = await undo(id);
+  expect(report.kept).toEqual([]);
+  expect(report.reversed.map(({ kind, did }) => `${kind} ${did}`)).toEqual([
+    'campaign back-in-trash',
+    'persona back-in-trash',
+  ]);
+  expect(await everything()).toEqual(before);
+  const { items } = (await ann.client(trash.list)).body;
+  expect(items.map(({ kind }) => kind).sort()).toEqual(['campaign', 'persona']);
 });
 
 test.each<[string, unknown, string]>([

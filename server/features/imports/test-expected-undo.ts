@@ -55,10 +55,21 @@ function isEmpty(value: string): boolean {
 
 /** Whether the import wrote it at all. */
 export function wasWritten(were: Were): boolean {
+  return writtenLeaves(were).length > 0;
+}
+
+function writtenLeaves(were: Were): string[] {
+  if (were.after === undefined) return [];
   const [was, made] = leavesOfAll(were);
-  return (
-    were.after !== undefined && Object.keys({ ...was, ...made }).some((leaf) => was[leaf] !== made[leaf])
-  );
+  return Object.keys({ ...was, ...made }).filter((leaf) => was[leaf] !== made[leaf]);
+}
+
+const parents = ['/companyId', '/accountId', '/personaId'];
+
+/** What an undo has to tell of: where the import only hung a document elsewhere, the edits of its text are none of it. */
+export function toldAsEdited(were: Were): string[] {
+  const onlyMoved = writtenLeaves(were).every((leaf) => parents.includes(leaf));
+  return editedSince(were).filter((leaf) => !onlyMoved || parents.includes(leaf));
 }
 
 export function editedSince(were: Were): string[] {

@@ -20,7 +20,7 @@ export async function readRestored(tx: Transaction, importId: string): Promise<R
   }));
 }
 
-/** Back into the trash, when the rest is undone. */
+/** Back into the trash, when the rest is undone; children first, or one that was deleted alone would go along with its parent. */
 export async function trashAgain(
   tx: Transaction,
   restored: readonly Restored[],
@@ -51,4 +51,5 @@ const restoredBy = `select entry.kind, entry.entity_id, entry.removed ->> 'name'
         and revision.id in (select id from company union all select id from account
           union all select id from persona union all select id from campaign))
   from import_entries entry join imports it on it.user_id = entry.user_id and it.id = entry.import_id
-  where entry.import_id = $1 and entry.outcome = 'restored' order by entry.seq`;
+  where entry.import_id = $1 and entry.outcome = 'restored'
+  order by array_position(array['campaign', 'persona', 'account', 'company'], entry.kind), entry.seq`;
