@@ -1,6 +1,7 @@
 import { accounts, campaigns, companies, personas } from '@blossomer/contract';
 import { paths } from '@blossomer/web/paths';
 import type { Page } from '@playwright/test';
+import { barriers } from './barriers.ts';
 import {
   addAccount,
   addPersona,
@@ -13,6 +14,8 @@ import {
   signUp,
   writeEmail,
 } from './deeds.ts';
+import { plainText, seed, workOf as workOfText } from './documents.ts';
+import { fillPlayground } from './playground.ts';
 import type { Server } from './server.ts';
 import { expect, test } from './test.ts';
 
@@ -117,6 +120,37 @@ test('no data of a person stays in the browser after sign-out: a second person s
   await page.goto(paths.signIn());
   await signIn(page, email);
   await expect(page.getByRole('link', { name: 'Acme' })).toBeVisible();
+});
+
+test('who edited one document in the playground and in the account says whose text stays before it comes in', async ({
+  device,
+  server,
+  email,
+}) => {
+  const { page } = device;
+  const client = server.client(email);
+  const work = workOfText(plainText);
+  const { companyId: id } = await seed(client, work);
+  await fillPlayground(device, {
+    ...work,
+    company: { ...work.company, data: { ...work.company.data, description: 'By the playground' } },
+  });
+  await device.enter(email);
+  await page.goto(paths.app.claim());
+  const differing = page.getByRole('list', { name: 'Documents that differ' });
+  await expect(differing.getByRole('radio', { name: 'Keep the account’s' })).toBeChecked();
+  await expect(differing).toContainText('By the playground');
+  await differing.getByRole('radio', { name: 'Take the playground’s' }).click();
+  await expect(page.getByRole('list', { name: 'Documents', exact: true })).toContainText('merged');
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Bring it into my account' }).click();
+  await expect(page.getByRole('list', { name: 'Replaced' })).toContainText(
+    work.company.data?.description ?? '',
+  );
+  expect(await barriers(page)).toEqual([]);
+  const { body } = await client(companies.view, { params: { id } });
+  expect(body.data.description).toBe('By the playground');
+  await page.getByRole('button', { name: 'Clear this browser' }).click();
 });
 
 /** Everything that this browser keeps, names of databases included, as texts, that speaks of a person; the playground's and theme apart. */

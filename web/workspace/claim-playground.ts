@@ -30,27 +30,46 @@ export type Settling = ReadonlyMap<string, 'stored' | 'imported'>;
 
 /** What would become of the playground's documents, as the dry run of an import tells it of the old builds' ones. */
 export async function previewPlayground(
-  workspace: Pick<Workspace, 'list'>,
+  workspace: Pick<Workspace, 'list' | 'view'>,
   { playground }: BrowserWork,
 ): Promise<ImportedDocument[]> {
-  const there = new Set<string>();
-  for (const kind of new Set(playground.map((one) => one.kind))) {
+  const there = await idsOf(workspace, new Set(playground.map(({ kind }) => kind)));
+  const previews: ImportedDocument[] = [];
+  for (let start = 0; start < playground.length; start += viewsAtOnce) {
+    const group = playground.slice(start, start + viewsAtOnce);
+    previews.push(...(await Promise.all(group.map((one) => previewOne(workspace, one, there)))));
+  }
+  return previews;
+}
+
+const viewsAtOnce = 20;
+
+async function idsOf(
+  workspace: Pick<Workspace, 'list'>,
+  kinds: ReadonlySet<EntityKind>,
+): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for (const kind of kinds) {
     let cursor: string | undefined;
     do {
       const page = await workspace.list(kind, { fields: 'summary', limit: 200, cursor });
-      for (const { id } of page.items) there.add(id);
+      for (const { id } of page.items) ids.add(id);
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
   }
-  return playground.map(({ kind, document }) => ({
-    kind,
-    id: document.id,
-    name: document.name,
-    result: there.has(document.id) ? 'unchanged' : 'created',
-    parentId: parentOf(kind, document),
-    conflicts: [],
-    differs: [],
-  }));
+  return ids;
+}
+
+async function previewOne(
+  workspace: Pick<Workspace, 'view'>,
+  { kind, document }: Played,
+  there: ReadonlySet<string>,
+): Promise<ImportedDocument> {
+  const { id, name } = document;
+  const told = { kind, id, name, parentId: parentOf(kind, document), conflicts: [] };
+  if (!there.has(id)) return { ...told, result: 'created', differs: [] };
+  const { merged, stored, conflicts } = compared(await workspace.view(kind, id), document);
+  return { ...told, result: equal(merged, stored) ? 'unchanged' : 'updated', differs: differsOf(conflicts) };
 }
 
 function parentOf(kind: EntityKind, document: Row): string | null {
@@ -58,11 +77,25 @@ function parentOf(kind: EntityKind, document: Row): string | null {
   return fields.findLast((id) => typeof id === 'string') ?? null;
 }
 
+type Played = BrowserWork['playground'][number];
+
+/** What the account says and what the playground says, and what is right where only one of them speaks. */
+function compared(there: AnyDocument, document: Row) {
+  const [stored, imported] = [contentOf(there), contentOf(document)];
+  return { stored, imported, ...mergeThreeWay({ base: undefined, mine: stored, theirs: imported }) };
+}
+
+function differsOf(conflicts: ReturnType<typeof compared>['conflicts']): ImportedDocument['differs'] {
+  return conflicts.map(({ pointer, mine, theirs }) => ({
+    ...{ pointer, stored: wordsOf(mine), imported: wordsOf(theirs) },
+  }));
+}
+
 const batchMax = 50;
 
 /**
- * Creates under the ids that they have, parents first; one that is there already answers with itself. One that is there with
- * other content is left alone until the person settles it.
+ * Creates under the ids that they have, parents first; one that is there already answers with itself. One that is there and
+ * says something else is left alone until the person settles it.
  */
 export async function importPlayground(
   workspace: Pick<Workspace, 'batch' | 'view' | 'patch'>,
@@ -99,20 +132,16 @@ export async function importPlayground(
 
 async function settle(
   workspace: Pick<Workspace, 'view' | 'patch'>,
-  { kind, document }: BrowserWork['playground'][number],
+  { kind, document }: Played,
   settling: Settling,
   brought: BroughtPlayground,
 ): Promise<void> {
   const there = await workspace.view(kind, document.id);
-  const [stored, imported] = [contentOf(there), contentOf(document)];
-  const keep = equal(stored, imported) ? 'stored' : settling.get(document.id);
-  const { merged: kept, conflicts } = mergeThreeWay({ base: undefined, mine: stored, theirs: imported });
+  const { stored, imported, merged: kept, conflicts } = compared(there, document);
   const { id, name } = document;
+  const keep = conflicts.length === 0 ? 'stored' : settling.get(id);
   if (keep === undefined) {
-    const differs = conflicts.map(({ pointer, mine, theirs }) => ({
-      ...{ pointer, stored: wordsOf(mine), imported: wordsOf(theirs) },
-    }));
-    brought.differing.push({ kind, id, name, differs });
+    brought.differing.push({ kind, id, name, differs: differsOf(conflicts) });
     return;
   }
   const taken = () => mergeThreeWay({ base: undefined, mine: imported, theirs: stored }).merged;
@@ -136,7 +165,7 @@ function takenIn(error: unknown): number {
   return isTaken ? (error.problem.operation ?? -1) : -1;
 }
 
-function createOperation({ kind, document }: BrowserWork['playground'][number]): WriteOperation {
+function createOperation({ kind, document }: Played): WriteOperation {
   return { method: 'POST', path: endpointsOf[kind].create.path, body: contentOf(document) };
 }
 

@@ -56,6 +56,8 @@ interface ClaimPreview {
 interface ClaimRun {
   label?: string;
   decisions?: ImportDecisions | undefined;
+  /** Whose text stays of the playground's documents that the account has with other words. */
+  settling?: Settling | undefined;
   /** Told as each step begins. */
   progress?: (step: ClaimStep) => void;
 }
@@ -142,13 +144,13 @@ export function openClaim({ storage, workspace, api }: ClaimOptions): Claim {
       ]);
       return { report, playground };
     },
-    run: async ({ label = 'From this browser', decisions, progress } = {}) => {
+    run: async ({ label = 'From this browser', decisions, settling, progress } = {}) => {
       const work = await mine();
       await mark(work, 'started', null);
       progress?.('sending');
       const report = await importDump(api, work, { label, decisions });
       progress?.('playground');
-      const brought = await importPlayground(workspace, work);
+      const brought = await importPlayground(workspace, work, settling);
       progress?.('verifying');
       return verify(work, report, brought);
     },

@@ -1,5 +1,5 @@
 import type { ImportDecisions, ImportedDocument } from '@blossomer/contract';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Dot } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
@@ -23,14 +23,15 @@ export interface SettleDocumentsProps {
 /** Two texts for one document: which one is right, only the person knows. Until they say so nothing is overwritten. */
 export function SettleDocuments({ documents, source, afterwards, value, onChange }: SettleDocumentsProps) {
   const [all, setAll] = useState(false);
+  const heading = useId();
   const shown = all ? documents : documents.slice(0, shownMax);
   const keepOf = (id: string): Keep => value.find(({ documentId }) => documentId === id)?.keep ?? 'stored';
   const settle = (documentId: string, keep: Keep) =>
     onChange([...value.filter((one) => one.documentId !== documentId), { documentId, keep }]);
   return (
-    <section aria-labelledby="settle" className="flex flex-col gap-3">
+    <section aria-labelledby={heading} className="flex flex-col gap-3">
       <div>
-        <h3 id="settle" className="font-medium">
+        <h3 id={heading} className="font-medium">
           Different in your account: {counted(documents.length, { one: 'document', many: 'documents' })}
         </h3>
         <p className="text-ink-muted text-sm">

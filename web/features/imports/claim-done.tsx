@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { DocumentTree } from '../../components/imports/document-tree.tsx';
 import { FindingList } from '../../components/imports/finding-list.tsx';
 import { ResultCounts } from '../../components/imports/result-counts.tsx';
-import { SettleDocuments, type SettleDocumentsProps } from '../../components/imports/settle-documents.tsx';
 import { counted } from '../../components/kind-words.ts';
 import { Page } from '../../components/page.tsx';
 import { failureOf } from '../../components/problem.ts';
@@ -18,6 +17,7 @@ import type { BrowserWork } from '../../workspace/claim-work.ts';
 import { ClearBrowser } from './clear-browser.tsx';
 import { ImportValues } from './import-values.tsx';
 import { ReplacedTexts } from './replaced-texts.tsx';
+import { type Settled, SettlePlayground, settlingOf } from './settle-playground.tsx';
 
 export interface ClaimDoneProps {
   /** Of this visit; null when it was brought along earlier. */
@@ -67,20 +67,27 @@ export function ClaimDone({ receipt, claim, work, importId, at, next, settle }: 
           </section>
         ) : null}
         {shownImport ? <ImportValues importId={shownImport} /> : null}
-        <p className="text-ink-muted text-sm">
-          {shownImport ? (
-            <>
-              The receipt stays in your settings, where the import can be undone, too.{' '}
-              <Link to={paths.app.receipt(shownImport)} className="text-link underline underline-offset-4">
-                Open it there
-              </Link>
-            </>
-          ) : (
-            'Everything stands in your account under the same names.'
-          )}
-        </p>
+        <Whereabouts importId={shownImport} isVerified={isVerified} />
       </div>
     </Page>
+  );
+}
+
+function Whereabouts({ importId, isVerified }: { importId: string | null; isVerified: boolean }) {
+  if (importId === null && !isVerified) return null;
+  return (
+    <p className="text-ink-muted text-sm">
+      {importId === null ? (
+        'Everything stands in your account under the same names.'
+      ) : (
+        <>
+          The receipt stays in your settings, where the import can be undone, too.{' '}
+          <Link to={paths.app.receipt(importId)} className="text-link underline underline-offset-4">
+            Open it there
+          </Link>
+        </>
+      )}
+    </p>
   );
 }
 
@@ -137,6 +144,7 @@ function unfinished(isWaiting: boolean): [inShort: string, found: string] {
 
 function Came({ receipt: { report, playground } }: { receipt: ClaimReceipt }) {
   const { created, unchanged } = playground;
+  if (report === null && created + unchanged === 0) return null;
   return (
     <section aria-labelledby="came" className="flex flex-col gap-3">
       <h2 id="came" className="font-semibold text-lg">
@@ -158,14 +166,12 @@ const documents = { one: 'document', many: 'documents' };
 
 /** Until the person says whose text stays, both stay where they are, and nothing here may be cleared. */
 function Differing({ differing, settle }: Pick<ClaimReceipt, 'differing'> & Pick<ClaimDoneProps, 'settle'>) {
-  const [settled, setSettled] = useState<Settled>(() =>
-    differing.map(({ id }) => ({ documentId: id, keep: 'stored' })),
-  );
+  const [settled, setSettled] = useState<Settled>([]);
   const [isBusy, setBusy] = useState(false);
   async function go() {
     setBusy(true);
     try {
-      await settle(new Map(settled.map(({ documentId, keep }) => [documentId, keep])));
+      await settle(settlingOf(differing, settled));
     } catch (error) {
       showProblem('It did not finish', { detail: failureOf(error).detail });
     } finally {
@@ -173,17 +179,7 @@ function Differing({ differing, settle }: Pick<ClaimReceipt, 'differing'> & Pick
     }
   }
   return (
-    <section aria-labelledby="whose" className="flex flex-col gap-3">
-      <h2 id="whose" className="font-semibold text-lg">
-        Whose text stays
-      </h2>
-      <SettleDocuments
-        documents={differing}
-        source="the playground"
-        afterwards="You edited them in both. An account's text that gives way is shown afterwards; the playground keeps its own until you clear this browser."
-        value={settled}
-        onChange={setSettled}
-      />
+    <SettlePlayground documents={differing} value={settled} onChange={setSettled}>
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" busy={isBusy} onClick={() => void go()}>
           {differing.length === 1 ? 'Settle it' : 'Settle them'}
@@ -192,8 +188,6 @@ function Differing({ differing, settle }: Pick<ClaimReceipt, 'differing'> & Pick
           <Link to={paths.playground.home}>Open the playground</Link>
         </Button>
       </div>
-    </section>
+    </SettlePlayground>
   );
 }
-
-type Settled = SettleDocumentsProps['value'];

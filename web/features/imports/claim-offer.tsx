@@ -15,6 +15,7 @@ import { ErrorState } from '../../ui/states.tsx';
 import type { Claim, ClaimReceipt, ClaimStatus, ClaimStep } from '../../workspace/claim.ts';
 import { factsOf } from '../../workspace/claim-work.ts';
 import { ClaimProgress } from './claim-progress.tsx';
+import { type Settled, SettlePlayground, settlingOf } from './settle-playground.tsx';
 
 export interface ClaimOfferProps {
   claim: Claim;
@@ -29,7 +30,10 @@ export function ClaimOffer({ claim, status, next, done }: ClaimOfferProps) {
   const navigate = useNavigate();
   const { migration } = usePerson();
   const [decisions, setDecisions] = useState<ImportDecisions>({});
+  const [settled, setSettled] = useState<Settled>([]);
   const preview = usePreview(claim.preview, decisions);
+  const differing = preview.now?.playground.filter(({ differs }) => differs.length > 0) ?? [];
+  const settling = settlingOf(differing, settled);
   const [step, setStep] = useState<ClaimStep | null>(null);
   const [error, setError] = useState<unknown>(null);
   const facts = useMemo(() => factsOf(status.work), [status.work]);
@@ -38,7 +42,7 @@ export function ClaimOffer({ claim, status, next, done }: ClaimOfferProps) {
     setError(null);
     setStep('sending');
     try {
-      const receipt = await claim.run({ decisions, progress: setStep });
+      const receipt = await claim.run({ decisions, settling, progress: setStep });
       void session.queryClient.invalidateQueries();
       void migration.refresh().catch(() => undefined); // From here on this browser may keep a copy.
       await done(receipt);
@@ -89,7 +93,17 @@ export function ClaimOffer({ claim, status, next, done }: ClaimOfferProps) {
               onChange={setDecisions}
             />
           ) : null}
-          {now ? <ImportPreview report={now.report} playground={now.playground} /> : null}
+          {differing.length > 0 ? (
+            <SettlePlayground documents={differing} value={settled} onChange={setSettled} />
+          ) : null}
+          {now ? (
+            <ImportPreview
+              report={now.report}
+              playground={now.playground.map((one) =>
+                settling.get(one.id) === 'imported' ? { ...one, result: 'updated' } : one,
+              )}
+            />
+          ) : null}
         </PreviewFrame>
         <div className="sticky bottom-14 z-10 -mx-4 flex flex-wrap gap-2 border-line border-t bg-canvas px-4 py-3 sm:mx-0 sm:px-0 lg:bottom-0">
           {actions}

@@ -157,45 +157,75 @@ test.each([
   120_000,
 );
 
-test('what was edited in the account and in the playground waits for the person to say whose text stays', async () => {
-  const storage = newStorage();
-  const email = `${randomUUID()}@example.test`;
-  const local = await openLocal({ storage });
-  const account = createRemote({ baseUrl: server.url, owner: email, token: () => server.token(email) });
-  const company = { id: randomUUID(), name: 'Acme', data: { description: 'By the account' } };
-  await account.create('company', company);
-  await local.create('company', { ...company, data: { description: 'By the playground' } });
-  const { user } = await arrive(storage, { email });
-  const begin = await screen.findByRole<HTMLButtonElement>('button', { name: 'Bring it into my account' });
-  await waitFor(() => expect(begin.disabled).toBe(false));
-  await user.click(begin);
-  await screen.findByRole('heading', { name: 'Whose text stays' });
-  expect(screen.getByText('Everything else is in your account.')).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Clear this browser' })).toBeNull();
-  await user.click(screen.getByRole('radio', { name: /^Take the playground’s/ }));
-  await user.click(screen.getByRole('button', { name: 'Settle it' }));
-  await screen.findByRole('button', { name: 'Clear this browser' });
-  expect(screen.getByRole('list', { name: 'Replaced' }).textContent).toContain('By the account');
-  expect((await account.view('company', company.id)).data.description).toBe('By the playground');
-}, 60_000);
-
-test('where each says something that the other does not, nothing is to be chosen, and both stay', async () => {
+/** A company that the account and the playground both have, each with words of its own. */
+async function inBoth(ofAccount: Record<string, unknown>, ofPlayground: Record<string, unknown>) {
   const storage = newStorage();
   const email = `${randomUUID()}@example.test`;
   const account = createRemote({ baseUrl: server.url, owner: email, token: () => server.token(email) });
   const company = { id: randomUUID(), name: 'Acme' };
-  await account.create('company', { ...company, data: { description: 'By the account' } });
-  const local = await openLocal({ storage });
-  await local.create('company', { ...company, data: { businessOverview: 'By the playground' } });
+  await account.create('company', { ...company, data: ofAccount });
+  await (await openLocal({ storage })).create('company', { ...company, data: ofPlayground });
   const { user } = await arrive(storage, { email });
   const begin = await screen.findByRole<HTMLButtonElement>('button', { name: 'Bring it into my account' });
   await waitFor(() => expect(begin.disabled).toBe(false));
-  await user.click(begin);
-  await screen.findByText(/both stay, there is nothing to choose/);
+  const stored = async () => (await account.view('company', company.id)).data;
+  return { user, begin, account, id: company.id, stored };
+}
+
+test.each([
+  { choice: /^Keep the account’s/, stays: 'By the account' },
+  { choice: /^Take the playground’s/, stays: 'By the playground' },
+])(
+  'what was edited in the account and in the playground is asked about before it comes in: $stays',
+  async ({ choice, stays }) => {
+    const { user, begin, stored } = await inBoth(
+      { description: 'By the account' },
+      { description: 'By the playground' },
+    );
+    const kept = screen.getByRole('radio', { name: /^Keep the account’s/ });
+    expect(kept.getAttribute('aria-checked'), 'nothing is overwritten without a word').toBe('true');
+    await user.click(screen.getByRole('radio', { name: choice }));
+    const becomes = stays === 'By the account' ? 'kept' : 'merged';
+    expect(screen.getByRole('list', { name: 'Documents' }).textContent).toContain(`Acme${becomes}`);
+    await user.click(begin);
+    await screen.findByRole('button', { name: 'Clear this browser' });
+    expect((await stored()).description).toBe(stays);
+    const replaced = screen.queryByRole('list', { name: 'Replaced' })?.textContent ?? '';
+    expect(replaced.includes('By the account')).toBe(stays === 'By the playground');
+  },
+  60_000,
+);
+
+test('what was edited after the preview waits for the person to say whose text stays', async () => {
+  const { user, begin, account, id, stored } = await inBoth(
+    { description: 'By both' },
+    { description: 'By both' },
+  );
   expect(screen.queryByRole('radio')).toBeNull();
+  await account.patch('company', id, { data: { description: 'By the account' } }, { version: '*' });
+  await user.click(begin);
+  await screen.findByRole('heading', { name: 'Whose text stays' });
+  expect(screen.getByText('Everything else is in your account.')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Clear this browser' })).toBeNull();
+  expect(screen.queryByRole('heading', { name: 'What came in' }), 'nothing did').toBeNull();
+  expect(screen.queryByText(/Everything stands in your account/)).toBeNull();
+  await user.click(screen.getByRole('radio', { name: /^Take the playground’s/ }));
   await user.click(screen.getByRole('button', { name: 'Settle it' }));
   await screen.findByRole('button', { name: 'Clear this browser' });
-  expect((await account.view('company', company.id)).data).toMatchObject({
+  expect(screen.getByRole('list', { name: 'Replaced' }).textContent).toContain('By the account');
+  expect((await stored()).description).toBe('By both');
+}, 60_000);
+
+test('where each says something that the other does not, nothing is asked, and both stay', async () => {
+  const { user, begin, stored } = await inBoth(
+    { description: 'By the account' },
+    { businessOverview: 'By the playground' },
+  );
+  expect(screen.queryByRole('radio')).toBeNull();
+  expect(screen.getByRole('list', { name: 'Documents' }).textContent).toContain('Acmemerged');
+  await user.click(begin);
+  await screen.findByRole('button', { name: 'Clear this browser' });
+  expect(await stored()).toMatchObject({
     ...{ description: 'By the account', businessOverview: 'By the playground' },
   });
 }, 60_000);
