@@ -151,15 +151,16 @@ function Came({ receipt: { report, playground } }: { receipt: ClaimReceipt }) {
         What came in
       </h2>
       {report ? <ResultCounts entities={report.entities} /> : null}
-      {created + unchanged > 0 ? (
-        <p>
-          From the playground: {counted(created, documents)} new
-          {unchanged > 0 ? `, ${counted(unchanged, documents)} there already` : ''}.
-        </p>
-      ) : null}
+      {created + unchanged > 0 ? <p>From the playground: {fromPlayground(created, unchanged)}.</p> : null}
       {report?.documents?.length ? <DocumentTree documents={report.documents} /> : null}
     </section>
   );
+}
+
+function fromPlayground(created: number, unchanged: number): string {
+  const there = `${counted(unchanged, documents)} that ${unchanged === 1 ? 'was' : 'were'} there already`;
+  if (created === 0) return there;
+  return `${counted(created, documents)} new${unchanged > 0 ? `, and ${there}` : ''}`;
 }
 
 const documents = { one: 'document', many: 'documents' };
