@@ -71,6 +71,7 @@ const constraints: Record<string, { code: ProblemCode; pointer: string; message:
   companies_pkey: taken('company'),
   accounts_pkey: taken('account'),
   personas_pkey: taken('persona'),
+  personas_account_and_id: taken('persona'),
   campaigns_pkey: taken('campaign'),
 };
 

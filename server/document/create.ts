@@ -52,11 +52,12 @@ function columnsOf(table: DocumentTable): string[] {
   return [...Object.values(table.parents), ...Object.values(table.own), ...Object.keys(table.ranks)];
 }
 
+/** Any unique index may be the one that sees the same id first; named alone, the primary key would leave the others an error. */
 function insertText(table: DocumentTable): string {
   const columns = ['user_id', 'id', 'name', 'data', 'digest', ...columnsOf(table)];
   return `insert into ${table.table} (${columns.join(', ')})
     values (${columns.map((_, index) => `$${index + 1}`).join(', ')})
-    on conflict (user_id, id) do nothing returning ${resourceJson(table)}, version`;
+    on conflict do nothing returning ${resourceJson(table)}, version`;
 }
 
 function insertValues(

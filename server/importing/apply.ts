@@ -208,7 +208,7 @@ function insertOf(table: string, columns: Readonly<Record<string, string>>): str
   return `insert into ${table} (user_id, ${names.join(', ')})
     select $1, ${names.map((name) => (name === 'created_at' ? 'coalesce(created_at, now())' : name)).join(', ')}
     from jsonb_to_recordset($2::text::jsonb) as planned(${typed.join(', ')})
-    on conflict (user_id, id) do nothing returning id::text, version`;
+    on conflict do nothing returning id::text, version`;
 }
 
 /**

@@ -49,7 +49,7 @@ export async function putBack(tx: Transaction, kind: EntityKind, rows: readonly 
   const values = kind === 'campaign' ? columns.replace('account_id', accountOfPersona) : columns;
   return tx.query(
     `insert into ${table} (${columns}) select ${values} from jsonb_populate_recordset(null::${table}, $1::jsonb) put
-      on conflict (user_id, id) do nothing returning id::text, version`,
+      on conflict do nothing returning id::text, version`,
     [JSON.stringify(rows)],
   );
 }
