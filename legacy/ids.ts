@@ -1,7 +1,6 @@
 import type { EntityKind } from '@blossomer/contract';
 import { escapeToken, toAscii } from '@blossomer/json';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { sha256Hex } from '#sha256';
 import { isPlain, plain } from './plain-text.ts';
 
 /** The same work of the same person gets the same id on every device: UUIDv8 (RFC 9562) from a SHA-256. */
@@ -26,7 +25,7 @@ export function personaSourceId(accountSourceId: string, personaId: string): str
 
 /** SHA-256 in hex: of the UTF-8 bytes, or of the escaped form of a text that UTF-8 cannot write. */
 export function digest(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(isPlain(text) ? text : toAscii(text))));
+  return sha256Hex(isPlain(text) ? text : toAscii(text));
 }
 
 // Changing it would double everybody's work at their next import.
@@ -34,9 +33,8 @@ const namespace = '6d1f0c2e-8a57-8b43-9e10-5b1f2d7a4c33';
 const sourceIdLengthMax = 200;
 
 function uuidOf(...parts: string[]): string {
-  const bytes = sha256(utf8ToBytes(JSON.stringify([namespace, ...parts]))).slice(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytesToHex(bytes);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  const hex = sha256Hex(JSON.stringify([namespace, ...parts]));
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  const [time, mid, high] = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(13, 16)];
+  return `${time}-${mid}-8${high}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
