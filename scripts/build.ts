@@ -38,13 +38,16 @@ async function writePackage(packages: string, workspace: string): Promise<void> 
   const named = Object.entries<string>(source.exports ?? {}).filter(
     ([, path]) => !path.includes('/dev-auth/'),
   );
-  const exports = Object.fromEntries(named.map(([name, path]) => [name, path.replace(/\.ts$/, '.js')]));
+  const exports = Object.fromEntries(named.map(([name, path]) => [name, compiled(path)]));
   if (workspace === 'server' || workspace === 'cli') exports['./main'] = './main.js';
+  // What differs by where it runs: this build runs on Node.
+  const chosen = Object.entries<{ node: string }>(source.imports ?? {});
+  const imports = Object.fromEntries(chosen.map(([name, { node }]) => [name, compiled(node)]));
   const { name, version, type } = source;
   await mkdir(join(packages, workspace), { recursive: true });
   await writeFile(
     join(packages, workspace, 'package.json'),
-    `${JSON.stringify({ name, version, private: true, type, exports }, null, 2)}\n`,
+    `${JSON.stringify({ name, version, private: true, type, exports, imports }, null, 2)}\n`,
   );
   // What npm could not hoist, because another package wants another version, lies beside the workspace.
   const nested = join(root, workspace, 'node_modules');
@@ -52,6 +55,10 @@ async function writePackage(packages: string, workspace: string): Promise<void> 
     const link = join(packages, workspace, 'node_modules');
     await symlink(relative(join(packages, workspace), nested), link, 'dir');
   }
+}
+
+function compiled(path: string): string {
+  return path.replace(/\.ts$/, '.js');
 }
 
 async function writeEntry(dist: string, file: string, module: string): Promise<void> {

@@ -13,8 +13,15 @@ export interface Caller {
   read(...statements: Statement[]): Promise<TextRow[][]>;
   /** One round trip that may write; its revisions carry the request. */
   write(...statements: Statement[]): Promise<TextRow[][]>;
-  /** `actor`: on whose behalf the revisions are written. */
-  transaction<Result>(actor: Actor, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /**
+   * `actor`: on whose behalf the revisions are written. `opening` goes in the round trip that begins it, and `work` is given
+   * the rows of each.
+   */
+  transaction<Result>(
+    actor: Actor,
+    work: (tx: Transaction, opened: TextRow[][]) => Promise<Result>,
+    opening?: readonly Statement[],
+  ): Promise<Result>;
   /** Reads one moment of the database at length; `idleMillisecondsMax`: how long it may wait between two statements. */
   snapshot<Result>(work: (tx: Transaction, idleMillisecondsMax: number) => Promise<Result>): Promise<Result>;
   /** Milliseconds spent waiting for the database so far. */
@@ -94,8 +101,14 @@ function callerOver(
     read: (...statements) => asUser({ userId }, statements),
     write: async (...statements) =>
       (await asUser(writing('person'), [...first, ...statements])).slice(first.length),
-    transaction: (actor, work) =>
-      timed((arrive) => database.transaction(writing(actor), work, [...arrive, ...first])),
+    transaction: (actor, work, opening = []) =>
+      timed((arrive) => {
+        const before = [...arrive, ...first];
+        return database.transaction(writing(actor), (tx, rows) => work(tx, rows.slice(before.length)), [
+          ...before,
+          ...opening,
+        ]);
+      }),
     snapshot: async (work) => {
       await timed(async (arrive) => arrive.length > 0 && database.asUser({ userId }, ...arrive));
       try {
@@ -117,7 +130,9 @@ function callerOver(
 /** The caller as the handlers know one, with every round trip inside one transaction. */
 export function within(tx: Transaction, caller: Caller): Caller {
   const run: Caller['read'] = (...statements) => tx.run(...statements);
-  return { ...caller, read: run, write: run, transaction: (_actor, work) => work(tx) };
+  const transaction: Caller['transaction'] = async (_actor, work, opening = []) =>
+    work(tx, opening.length === 0 ? [] : await tx.run(...opening));
+  return { ...caller, read: run, write: run, transaction };
 }
 
 function arrival({ email, name }: Identity): Statement {

@@ -16,11 +16,11 @@ export interface Database {
   asUser(run: Run, ...statements: Statement[]): Promise<TextRow[][]>;
   /**
    * Interactive: an exclusive connection, committed when `work` resolves, rolled back when it throws. `first` goes in the
-   * round trip that begins it.
+   * round trip that begins it, and `work` is given the rows of each.
    */
   transaction<Result>(
     run: Run,
-    work: (tx: Transaction) => Promise<Result>,
+    work: (tx: Transaction, first: TextRow[][]) => Promise<Result>,
     first?: readonly Statement[],
   ): Promise<Result>;
   /**
@@ -94,7 +94,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       return transaction(
         pool,
         { entering: [...enter(run, options), ...first], names: options.pooler === 'none', begin: beginPlain },
-        work,
+        (tx, rows) => work(tx, rows.slice(rows.length - first.length)),
       );
     },
     snapshot: (run, work) =>
@@ -158,32 +158,34 @@ function sessionOf({ pooler, statementMillisecondsMax }: DatabaseOptions): State
   return [{ text, values: [timeout] }];
 }
 
-type Begin = (run: Transaction['run'], entering: readonly Statement[]) => Promise<unknown>;
+/** Gives the rows of what is entered with, last. */
+type Begin = (run: Transaction['run'], entering: readonly Statement[]) => Promise<TextRow[][]>;
 
 const beginPlain: Begin = (run, entering) => run({ text: 'begin', values: [] }, ...entering);
 
 /** On its own: parsing the next statement takes the first snapshot, and after that the level is settled. */
 const beginSnapshot: Begin = async (run, entering) => {
   await run({ text: 'begin isolation level repeatable read, read only', values: [] });
-  await run(...entering);
+  return run(...entering);
 };
 
 /** `names`: a connection keeps what it prepared. */
 async function transaction<Result>(
   pool: pg.Pool,
   { entering, names, begin }: { entering: Statement[]; names: boolean; begin: Begin },
-  work: (tx: Transaction) => Promise<Result>,
+  work: (tx: Transaction, entered: TextRow[][]) => Promise<Result>,
 ): Promise<Result> {
   const client = (await pool.connect()) as pg.PoolClient & pg.Client;
   const run = (asked: readonly Statement[]) =>
     runSegment(client, names ? asked : asked.map(({ text, values }) => ({ text, values })));
   let broken: Error | undefined;
   try {
-    await begin((...statements) => run(statements), entering);
-    const result = await work({
+    const entered = await begin((...statements) => run(statements), entering);
+    const tx: Transaction = {
       run: (...statements) => run(statements),
       query: async (text, values = []) => (await run([{ text, values }]))[0] ?? [],
-    });
+    };
+    const result = await work(tx, entered);
     await runSegment(client, [{ text: 'commit', values: [] }]);
     return result;
   } catch (error) {

@@ -3,6 +3,7 @@ import { countLeaves, type DecisionFault, type Plan, plan } from '@blossomer/leg
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../database.ts';
 import { Failure } from '../failures.ts';
+import type { Statement, TextRow } from '../segment.ts';
 import { applyEntities, type Outcome } from './apply.ts';
 import { withoutTrashed } from './in-trash.ts';
 import {
@@ -12,11 +13,12 @@ import {
   digestsOf,
   isFirst,
   type Knowledge,
+  knowing,
   loadKnown,
-  loadKnownInTurn,
-  markInTurn,
+  markIn,
 } from './known.ts';
 import { refuseTooMany } from './leaves-max.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { keepReceipt } from './receipt.ts';
 import { reclassified, reportOf } from './report.ts';
 import { findingOfRestored, restoreTrashed } from './restore.ts';
@@ -26,8 +28,11 @@ import { removeSuperseded } from './supersede.ts';
 /** For whom, and how to do it: in this thread or in another one. */
 export interface Importer {
   userId: string;
-  /** `work` may be called again when the first try had to be taken back. */
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>, begin?: Begin): Promise<Result>;
+  /** `work` may be called again when the first try had to be taken back; it is given the rows of each `opening`. */
+  transaction<Result>(
+    work: (tx: Transaction, opened: TextRow[][]) => Promise<Result>,
+    begin?: Begin,
+  ): Promise<Result>;
 }
 
 /** What a transaction is for. */
@@ -36,6 +41,8 @@ export interface Begin {
   reason?: string | undefined;
   /** Nothing is written in it: a later one does. */
   looksOnly?: boolean;
+  /** What it begins with: asked for together with the beginning itself. */
+  opening?: readonly Statement[];
 }
 
 export interface ImportRequest {
@@ -64,14 +71,14 @@ export async function importDump(
   let report: ImportReport | undefined;
   try {
     return await transaction(
-      async (tx) => {
-        const isStill = early !== undefined && early.knowledge.mark === (await markInTurn(tx.run));
-        const prepared = isStill ? early : await prepareInTurn(tx, userId, request, counted);
+      async (tx, [, ...rows]) => {
+        const isStill = early !== undefined && early.knowledge.mark === markIn(rows);
+        const prepared = isStill ? early : await prepare(tx, rows, userId, request, counted);
         report = await carryOut(tx, userId, request, prepared);
         if (request.dryRun) throw new RollBack();
         return report;
       },
-      { reason },
+      { reason, opening: [oneAtATime, ...knowing] },
     );
   } catch (error) {
     if (error instanceof RollBack && report) return report;
@@ -79,8 +86,8 @@ export async function importDump(
   }
 
   async function planBefore(): Promise<Prepared> {
-    const look = { reason, looksOnly: true };
-    const knowledge = await transaction((tx) => loadKnown(tx.run, request.dump, request.decisions), look);
+    const look = { reason, looksOnly: true, opening: knowing };
+    const knowledge = await transaction((tx, rows) => loadKnown(tx.run, rows, request), look);
     // What is thrown away while it is planned is asked for again.
     return {
       knowledge: { ...knowledge, isTrashEmpty: false },
@@ -102,13 +109,14 @@ interface Prepared {
   planned: Plan;
 }
 
-async function prepareInTurn(
+async function prepare(
   tx: Transaction,
+  rows: TextRow[][],
   userId: string,
   request: ImportRequest,
   counted: number,
 ): Promise<Prepared> {
-  const knowledge = await loadKnownInTurn(tx.run, request.dump, request.decisions);
+  const knowledge = await loadKnown(tx.run, rows, request);
   return { knowledge, planned: planFor(userId, request, counted, knowledge) };
 }
 

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Transaction } from '../database.ts';
-import type { Statement } from '../segment.ts';
+import type { Statement, TextRow } from '../segment.ts';
 import type { Begin, Importer } from './import-dump.ts';
 import type { Told, Wish } from './messages.ts';
 
@@ -17,7 +17,7 @@ export function importerOver(port: MessagePort, userId: string): Importer {
   };
 
   async function transaction<Result>(
-    work: (tx: Transaction) => Promise<Result>,
+    work: (tx: Transaction, opened: TextRow[][]) => Promise<Result>,
     begin: Begin = {},
   ): Promise<Result> {
     let told = await ask({ want: 'begin', begin });
@@ -26,7 +26,7 @@ export function importerOver(port: MessagePort, userId: string): Importer {
       let result: { value: Result } | undefined;
       let thrown: unknown;
       try {
-        result = { value: await work(tx) };
+        result = { value: await work(tx, told.opened) };
       } catch (error) {
         thrown = error;
       }

@@ -4,7 +4,6 @@ import { countLeaves, isWork, type KeptDecisions, type Known, type Plan, togethe
 import { equal } from '@blossomer/merge';
 import type { Statement, TextRow } from '../segment.ts';
 import { leavesMax } from './leaves-max.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 
 /** What the earlier imports of a person have to say to this one. */
 export interface Knowledge {
@@ -19,21 +18,18 @@ export interface Knowledge {
 
 type Ask = (...statements: Statement[]) => Promise<TextRow[][]>;
 
-/** Waits for the person's other imports first, so that all of it still holds when it is written. */
-export function loadKnownInTurn(ask: Ask, ...asked: Asked): Promise<Knowledge> {
-  return loadKnown(async (...statements) => (await ask(oneAtATime, ...statements)).slice(1), ...asked);
+interface Asked {
+  dump: Record<string, unknown>;
+  decisions?: ImportDecisions | undefined;
 }
 
-type Asked = [dump: Record<string, unknown>, decisions?: ImportDecisions | undefined];
-
-/** Only imports that stand are asked: what was undone is as if it had never been. */
-export async function loadKnown(ask: Ask, ...[dump, decisions = {}]: Asked): Promise<Knowledge> {
-  const [[mark] = [], [trash] = [], made = [], sources = []] = await ask(
-    marking,
-    lookingIntoTrash,
-    deciding,
-    lastSources,
-  );
+/** `rows`: of each that is asked for `knowing`. Only imports that stand are asked: what was undone is as if it had never been. */
+export async function loadKnown(
+  ask: Ask,
+  rows: readonly TextRow[][],
+  { dump, decisions = {} }: Asked,
+): Promise<Knowledge> {
+  const [, [trash] = [], made = [], sources = []] = rows;
   const kept = made.map(([text]): KeptDecisions => JSON.parse(text ?? '{}')).reduce(together, {});
   const digests = new Map(
     sources.flatMap(([key, sha]) => (isWorkKey(key) ? [[key, String(sha)]] : [])) as [string, string][],
@@ -50,7 +46,7 @@ export async function loadKnown(ask: Ask, ...[dump, decisions = {}]: Asked): Pro
           { text: companiesOf, values: [`{${companies.join(',')}}`] },
         );
   return {
-    mark: String(mark?.[0]),
+    mark: markIn(rows),
     isTrashEmpty: trash?.[0] === 't',
     digests,
     known: {
@@ -61,10 +57,9 @@ export async function loadKnown(ask: Ask, ...[dump, decisions = {}]: Asked): Pro
   };
 }
 
-/** Waits for the person's other imports, and reads it again; a difference says that the plan is one of yesterday. */
-export async function markInTurn(ask: Ask): Promise<string> {
-  const [, [row] = []] = await ask(oneAtATime, marking);
-  return String(row?.[0]);
+/** Asked again in turn: a difference says that the plan is one of yesterday. */
+export function markIn(rows: readonly TextRow[][]): string {
+  return String(rows[0]?.[0]?.[0]);
 }
 
 export function isFirst({ mark }: Knowledge): boolean {
@@ -132,6 +127,8 @@ const stringsOf = `select key, raw from (
         order by source.key, it.created_at desc, it.id desc) last) strings) counted
   where octets <= ${3 * importBytesMax} order by octets`;
 const companiesOf = 'select id::text, name from companies where id = any($1::uuid[])';
+
+export const knowing: readonly Statement[] = [marking, lookingIntoTrash, deciding, lastSources];
 
 function isWorkKey(key: string | null | undefined): boolean {
   return key != null && isWork(fromAscii(key));

@@ -34,7 +34,7 @@ export type Wish =
 
 export type Told =
   /** Also after `commit` or `roll-back`: the transaction had to be taken back, and its work is wanted anew. */
-  | { told: 'begun' }
+  | { told: 'begun'; opened: TextRow[][] }
   | { told: 'rows'; rows: TextRow[][] }
   | { told: 'failed'; message: string; code?: string; constraint?: string }
   | { told: 'ended'; committed: boolean };

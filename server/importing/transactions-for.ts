@@ -19,12 +19,12 @@ export function transactionsFor(
   async function begin(what: Begin): Promise<void> {
     try {
       await transaction(
-        (tx) =>
+        (tx, opened) =>
           new Promise<void>((commit, rollBack) => {
             failure = undefined;
             if (closed) return rollBack(new RolledBack());
             open = { tx, commit, rollBack };
-            tell({ told: 'begun' });
+            tell({ told: 'begun', opened });
           }),
         what,
       );

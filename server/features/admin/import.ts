@@ -2,7 +2,7 @@ import { admin } from '@blossomer/contract';
 import { uuidv7 } from 'uuidv7';
 import type { Caller } from '../../caller.ts';
 import type { Transaction } from '../../database.ts';
-import type { Begin, Importer } from '../../importing/import-dump.ts';
+import type { Importer } from '../../importing/import-dump.ts';
 import type { ImportWorkers } from '../../importing/import-workers.ts';
 import type { Statement } from '../../segment.ts';
 import type { Answer } from '../../serve.ts';
@@ -57,21 +57,21 @@ export async function importForAgain(caller: Caller, key: string): Promise<Answe
 function actingFor(caller: Caller, act: Act): Importer {
   return {
     userId: act.person,
-    async transaction<Result>(work: (tx: Transaction) => Promise<Result>, { reason, looksOnly }: Begin = {}) {
+    async transaction(work, { reason, looksOnly, opening = [] } = {}) {
       if (reason === undefined) throw new Error('an act for somebody has a reason');
       act.reason = reason;
       const action = act.importId === null ? 'import-dry-run' : 'import';
       if (!looksOnly) {
         return caller.transaction('import', async (tx) => {
           // The key is the admin's: kept while this still is their transaction.
-          await tx.run(keepKey, call('act_for', act, action));
-          return work(tx);
+          const [, , ...opened] = await tx.run(keepKey, call('act_for', act, action), ...opening);
+          return work(tx, opened);
         });
       }
       if (act.importId === null) await caller.write(call('record_act', act, action));
       return looked(caller, async (tx) => {
-        await tx.run(call('act_for', act, action));
-        return work(tx);
+        const [, ...opened] = await tx.run(call('act_for', act, action), ...opening);
+        return work(tx, opened);
       });
     },
   };

@@ -1,5 +1,5 @@
 import { imports } from '@blossomer/contract';
-import type { Transaction } from '../../database.ts';
+import type { Importer } from '../../importing/import-dump.ts';
 import { type Answer, type Ask, type Server, serve, serveUnread } from '../../serve.ts';
 import { listImports, readRaw, readReceipt, readUndo, viewImport } from './history.ts';
 import { undoImport } from './undo.ts';
@@ -10,10 +10,9 @@ export function importRoutes(server: Server): void {
     server,
     imports.create,
     async ({ caller, query: { dryRun = false }, body: bytes }) => {
-      const importer = {
+      const importer: Importer = {
         userId: caller.identity.userId,
-        transaction: <Result>(work: (tx: Transaction) => Promise<Result>) =>
-          caller.transaction('import', work),
+        transaction: (work, { opening } = {}) => caller.transaction('import', work, opening),
       };
       const text = await server.imports.carryOut({ endpointId: imports.create.id, bytes, dryRun, importer });
       return { status: dryRun ? 200 : 201, text };
