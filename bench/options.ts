@@ -62,6 +62,14 @@ export function readOptions(args: readonly string[]): BenchOptions {
   };
 }
 
+/** At least 1. Throws a sentence for what is none. */
+export function wholeNumber(option: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1)
+    throw new Error(`--${option} takes a whole number, not "${text}".`);
+  return number;
+}
+
 function numbers(option: string, text: string): number[] {
   const found = text.split(',').map(Number);
   if (found.some((number) => !(number > 0))) throw new Error(`--${option} takes numbers, not "${text}".`);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../options.ts';
 
 /** What `npm run bench -- generation` is asked to do. */
 export interface GenerationBenchOptions {
@@ -43,11 +44,4 @@ export function readGenerationOptions(args: readonly string[]): GenerationBenchO
     held: wholeNumber('held', values.held ?? (quick ? '8' : '200')),
     write: values.write,
   };
-}
-
-function wholeNumber(option: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1)
-    throw new Error(`--${option} takes a whole number, not "${text}".`);
-  return number;
 }

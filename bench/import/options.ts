@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../options.ts';
 
 /** What `npm run bench -- import` is asked to do. */
 export interface ImportBenchOptions {
@@ -50,11 +51,4 @@ export function readImportOptions(args: readonly string[]): ImportBenchOptions {
     drop: values.drop,
     write: values.write,
   };
-}
-
-function wholeNumber(option: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1)
-    throw new Error(`--${option} takes a whole number, not "${text}".`);
-  return number;
 }
