@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { sha256Hex } from '#sha256';
 import { escapeToken } from './pointer.ts';
 
 /**
@@ -23,7 +22,7 @@ export function canonicalText(value: unknown): string {
 
 /** SHA-256 of the canonical text, as 64 hexadecimal digits. The same in every browser and on every server. */
 export function digestOf(value: unknown): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalText(value))));
+  return sha256Hex(canonicalText(value));
 }
 
 /** Each scalar, empty array and empty object of a value, with its pointer, in the order in which they stand. */

@@ -2,6 +2,8 @@
 // U+0000 and lone surrogates; here a text is read so that nothing is lost unseen: what cannot be given back is
 // counted, named by its pointer, or refused. Only text and pointers belong here: what a document means is the
 // contract's, comparing and merging values is `merge`'s.
+
+export { sha256Hex } from '#sha256';
 export { AsciiSyntaxError, fromAscii, toAscii } from './ascii.ts';
 export { canonicalText, digestOf, leavesOf } from './canonical.ts';
 export { isDeeperThan } from './depth.ts';

@@ -1,6 +1,5 @@
 import type { EntityKind } from '@blossomer/contract';
-import { escapeToken, toAscii } from '@blossomer/json';
-import { sha256Hex } from '#sha256';
+import { escapeToken, sha256Hex, toAscii } from '@blossomer/json';
 import { isPlain, plain } from './plain-text.ts';
 
 /** The same work of the same person gets the same id on every device: UUIDv8 (RFC 9562) from a SHA-256. */
